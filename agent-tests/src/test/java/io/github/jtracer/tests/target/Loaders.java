@@ -1,0 +1,60 @@
+package io.github.jtracer.tests.target;
+
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+
+/** Class loaders that an application might have. */
+final class Loaders {
+    private static final ClassLoader[] TWINS = new ClassLoader[2];
+
+    private Loaders() {}
+
+    /** The class once more, in the loader of that number. */
+    static Object twin(int number, String className, String method) throws Exception {
+        if (TWINS[number] == null) {
+            TWINS[number] = new Own(className);
+        }
+        return Class.forName(className, true, TWINS[number]).getMethod(method).invoke(null);
+    }
+
+    static String hidden(String className) throws Exception {
+        Class<?> neighbour = Class.forName(className);
+        return String.valueOf(
+                MethodHandles.privateLookupIn(neighbour, MethodHandles.lookup())
+                        .defineHiddenClass(bytes(className), true)
+                        .lookupClass()
+                        .getMethod("answer")
+                        .invoke(null));
+    }
+
+    private static byte[] bytes(String className) throws Exception {
+        String resource = className.replace('.', '/') + ".class";
+        try (InputStream in = Loaders.class.getClassLoader().getResourceAsStream(resource)) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** Has one class of its own, with the name of one that its parent has too. */
+    private static final class Own extends ClassLoader {
+        private final String own;
+
+        Own(String own) {
+            super(Loaders.class.getClassLoader());
+            this.own = own;
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.equals(own)) {
+                return super.loadClass(name, resolve);
+            }
+            Class<?> loaded = findLoadedClass(name);
+            try {
+                byte[] bytes = bytes(name);
+                return loaded != null ? loaded : defineClass(name, bytes, 0, bytes.length);
+            } catch (Exception e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
+    }
+}

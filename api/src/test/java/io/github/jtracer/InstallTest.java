@@ -1,0 +1,92 @@
+package io.github.jtracer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Installing in JVMs of their own: the signal, and what stands in the way. */
+class InstallTest {
+    @TempDir private Path directory;
+
+    @Test
+    void signalStartsAndTheSecondSavesEachWithOneLine() throws Exception {
+        ChildJvm child = run(List.of(), "signal-twice", "USR1");
+
+        assertThat(child.output())
+                .containsOnlyOnce("Started tracing into " + directory)
+                .containsOnlyOnce("Stopped tracing, saved " + directory)
+                .contains("status installed SIGUSR1 [TraceFile[name=trace-");
+        assertThat(child.exit()).isZero();
+    }
+
+    @Test
+    void handlerThatTheApplicationHadIsLeftInPlace() throws Exception {
+        ChildJvm child = run(List.of(), "foreign-handler", "USR1");
+
+        assertThat(child.output())
+                .contains("foreign handler called")
+                .containsOnlyOnce("has a handler already")
+                .contains("status installed none");
+    }
+
+    @Test
+    void signalThatTheJvmNeedsIsRefusedWithTheReason() throws Exception {
+        ChildJvm child = run(List.of(), "nothing", "USR2");
+
+        assertThat(child.output())
+                .containsOnlyOnce("SIGUSR2 cannot be used: the JVM suspends threads with it")
+                .contains("status installed none");
+    }
+
+    @Test
+    void signalsThatTheJvmDoesNotPassOnAreNotPromised() throws Exception {
+        ChildJvm child = run(List.of("-Xrs"), "nothing", "USR1");
+
+        assertThat(child.output()).containsOnlyOnce("-Xrs").contains("status installed none");
+    }
+
+    @Test
+    void forbiddenAttachIsToldOnceAndStopsNothing() throws Exception {
+        ChildJvm child = run(List.of("-XX:+DisableAttachMechanism"), "start", "none");
+
+        assertThat(child.output())
+                .containsOnlyOnce("Tracing is unavailable: this JVM was started with")
+                .contains("remove it, or start the application with -javaagent")
+                .contains("refused", "status unavailable")
+                .doesNotContain("Full thread dump");
+        assertThat(child.exit()).isZero();
+    }
+
+    @Test
+    void temporaryFolderThatCannotBeWrittenIsToldOnceAndStopsNothing() throws Exception {
+        ChildJvm child =
+                run(List.of("-Djava.io.tmpdir=" + directory.resolve("missing")), "start", "none");
+
+        assertThat(child.output())
+                .containsOnlyOnce("Tracing is unavailable: the temporary folder")
+                .contains("status unavailable");
+    }
+
+    @Test
+    void jvmThatMayAttachToItselfDoes() throws Exception {
+        ChildJvm child = run(List.of("-Djdk.attach.allowAttachSelf=true"), "start", "none");
+
+        assertThat(child.output()).contains("status recording none");
+    }
+
+    @Test
+    void agentOfTheCommandLineIsUsed() throws Exception {
+        String agent = AgentJar.unpack().jar() + "=install";
+        ChildJvm child =
+                run(List.of("-javaagent:" + agent, "-XX:+DisableAttachMechanism"), "start", "none");
+
+        assertThat(child.output()).contains("status recording none").doesNotContain("unavailable");
+    }
+
+    private ChildJvm run(List<String> options, String what, String signal) throws Exception {
+        return ChildJvm.run(InstallMain.class, options, what, signal, directory.toString());
+    }
+}

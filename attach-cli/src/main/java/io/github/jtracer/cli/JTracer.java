@@ -1,0 +1,99 @@
+package io.github.jtracer.cli;
+
+import io.github.jtracer.cli.session.Installed;
+import io.github.jtracer.cli.target.Jvm;
+import io.github.jtracer.cli.target.Jvms;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The command itself: {@code jtracer --attach <pid>} and its like. */
+@Command(
+        name = "jtracer",
+        description = "Records every call of a running JVM as a timeline.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        subcommands = {
+            ListCommand.class,
+            StatusCommand.class,
+            StopCommand.class,
+            SaveCommand.class,
+            RunCommand.class,
+            ViewCommand.class,
+            ReportCommand.class,
+            ConvertCommand.class,
+            CombineCommand.class,
+            DiffCommand.class,
+            GenerateCompletion.class,
+            ManPage.class
+        })
+final class JTracer implements Callable<Integer> {
+    @ArgGroup private What what = new What();
+
+    @Option(
+            names = "--force",
+            description = "With --uninstall: also while somebody records; that recording is lost.")
+    private boolean force;
+
+    @Mixin private RecordingOptions recording = new RecordingOptions();
+    @Mixin private OutputOptions output = new OutputOptions();
+    @Mixin private ScreenOptions screenOptions = new ScreenOptions();
+
+    /** One of these, or none. */
+    static final class What {
+        @Option(
+                names = "--attach",
+                paramLabel = "JVM",
+                converter = TargetName.Converter.class,
+                description =
+                        "Record this JVM (pid or a part of its name): weave probes into it, take"
+                                + " them out again, save. Repeatable.")
+        private List<TargetName> attach = List.of();
+
+        @Option(
+                names = {"--attach-installed", "--attach_installed"},
+                paramLabel = "JVM",
+                converter = TargetName.Converter.class,
+                description =
+                        "Record a JVM that installed the tracer, by its signal alone and with its"
+                                + " own settings.")
+        private @Nullable TargetName attachInstalled;
+
+        @Option(
+                names = "--uninstall",
+                paramLabel = "JVM",
+                converter = TargetName.Converter.class,
+                description = "Stop whatever was left on in this JVM, and remove everything.")
+        private @Nullable TargetName uninstall;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Screen screen = screenOptions.screen();
+        if (what.uninstall != null) {
+            return new Uninstall(screen).of(what.uninstall.pid(), force);
+        }
+        if (what.attachInstalled != null) {
+            new Installed(Jvms.existing(what.attachInstalled.pid()), screen)
+                    .record(recording.millis());
+            return ExitCode.SAVED;
+        }
+        List<TargetName> names =
+                what.attach.isEmpty()
+                        ? new Choosing(screen).ask().map(List::of).orElse(List.of())
+                        : what.attach;
+        Map<String, String> options = recording.fields();
+        List<Jvm> jvms =
+                names.stream().mapToLong(TargetName::pid).mapToObj(Jvms::attachable).toList();
+        return jvms.isEmpty() ? ExitCode.SAVED : new Attaching(options, output, screen).to(jvms);
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.jtracer.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Where the command begins, and what it says when it fails. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        return commandLine().execute(Environment.join(System.getenv("JTRACER_OPTIONS"), arguments));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine command =
+                new CommandLine(new JTracer())
+                        // --buffer-full=stop, although there is a command of that name
+                        .setAllowSubcommandsAsOptionParameters(true)
+                        // what is typed wins over JTRACER_OPTIONS
+                        .setOverwrittenOptionsAllowed(true)
+                        .setParameterExceptionHandler((e, arguments) -> usage(e))
+                        .setExecutionExceptionHandler((e, failed, result) -> failure(e));
+        command.getSubcommands()
+                .get("generate-completion")
+                .getCommandSpec()
+                .usageMessage()
+                .hidden(true);
+        return command;
+    }
+
+    private static int usage(ParameterException e) {
+        Screen.onStandardError(false, false)
+                .problem(
+                        new Problem(
+                                ExitCode.USAGE,
+                                e.getMessage().endsWith(".")
+                                        ? e.getMessage()
+                                        : e.getMessage() + ".",
+                                "See `"
+                                        + e.getCommandLine().getCommandSpec().qualifiedName()
+                                        + " --help`."));
+        return ExitCode.USAGE;
+    }
+
+    private static String sentence(String message) {
+        String plain =
+                message.startsWith("Error: ") ? message.substring("Error: ".length()) : message;
+        return plain.endsWith(".") ? plain : plain + ".";
+    }
+
+    private static int failure(Exception e) {
+        if (e instanceof Problem problem) {
+            Screen.onStandardError(false, false).problem(problem);
+            return problem.exitCode();
+        }
+        Screen.onStandardError(false, false)
+                .problem(
+                        new Problem(
+                                ExitCode.BUG,
+                                "This is a mistake of jtracer's own: " + e + ".",
+                                "Please report it, with these lines:"));
+        e.printStackTrace();
+        return ExitCode.BUG;
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.jtracer.cli;
+
+import io.github.jtracer.cli.session.Output;
+import io.github.jtracer.cli.target.Jvm;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Where to save. */
+final class OutputOptions {
+    static final String DEFAULT = "result.json";
+
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss");
+
+    @ArgGroup private Choice choice = new Choice();
+
+    /** A name, or the wish for one that nobody has. */
+    static final class Choice {
+        @Option(
+                names = {"-o", "--output"},
+                paramLabel = "FILE",
+                description =
+                        "Save here; the ending decides the format: .json, .json.gz, .html,"
+                                + " .jtr (raw)."
+                                + " Default: "
+                                + DEFAULT
+                                + ".")
+        private Path file = Path.of(DEFAULT);
+
+        @Option(
+                names = {"-u", "--unique-output"},
+                description = "Save as <name>_<date>_<time>_<pid>.json.")
+        private boolean unique;
+    }
+
+    /**
+     * The output for one JVM.
+     *
+     * @param several whether others are recorded at the same time: each file then has its pid
+     */
+    Output of(Jvm jvm, boolean several) {
+        if (choice.unique) {
+            String stamp = LocalDateTime.now(Clock.systemDefaultZone()).format(STAMP);
+            return Output.to(
+                    Path.of(plain(jvm.shortName()) + "_" + stamp + "_" + jvm.pid() + ".json"));
+        }
+        return Output.to(
+                several ? Output.withPid(choice.file, Long.toString(jvm.pid())) : choice.file);
+    }
+
+    private static String plain(String name) {
+        String plain = name.endsWith(".jar") ? name.substring(0, name.length() - 4) : name;
+        return plain.replaceAll("[^A-Za-z0-9._-]", "_");
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.jtracer.cli;
+
+import io.github.jtracer.formats.Report;
+import io.github.jtracer.formats.ReportData;
+import io.github.jtracer.formats.ReportText;
+import io.github.jtracer.formats.Reports;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code jtracer report}: where the time of a trace went, as text. */
+@Command(
+        name = "report",
+        description = "Say where the time of a trace went: methods, slowest calls, threads.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class ReportCommand implements Callable<Integer> {
+    @Mixin private TraceParameter trace = new TraceParameter();
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            description = "How many lines each table has. Default: 20.")
+    private int top = 20;
+
+    @Option(
+            names = "--tree",
+            paramLabel = "METHOD",
+            description = "Show also what this method's calls consist of.")
+    private @Nullable String tree;
+
+    @Option(names = "--json", description = "As JSON, with everything.")
+    private boolean json;
+
+    @Option(names = "--csv", description = "The methods as comma-separated values.")
+    private boolean csv;
+
+    @Override
+    public Integer call() {
+        trace.use(
+                opened -> {
+                    Report report = Reports.of(opened, top, tree);
+                    PrintWriter out =
+                            new PrintWriter(
+                                    new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+                    if (json) {
+                        ReportData.json(report, out);
+                    } else if (csv) {
+                        ReportData.csv(report, out);
+                    } else {
+                        out.print(ReportText.of(report, top));
+                    }
+                    out.flush();
+                });
+        return ExitCode.SAVED;
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.jtracer.cli;
+
+import io.github.jtracer.cli.target.Jvm;
+import io.github.jtracer.cli.target.Jvms;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * A JVM as a person names it: its pid, or any part of its name that no other has.
+ *
+ * @param text as typed
+ */
+record TargetName(String text) {
+    /** The pid that it stands for. */
+    long pid() {
+        return isNumber(text) ? Long.parseLong(text) : search();
+    }
+
+    private long search() {
+        String part = text.toLowerCase(Locale.ROOT);
+        List<Jvm> all = Jvms.list();
+        List<Jvm> found = all.stream().filter(jvm -> jvm.shortName().equals(text)).toList();
+        if (found.isEmpty()) {
+            found =
+                    all.stream()
+                            .filter(jvm -> jvm.main().toLowerCase(Locale.ROOT).contains(part))
+                            .toList();
+        }
+        if (found.isEmpty()) {
+            throw new Problem(
+                    ExitCode.USAGE,
+                    "No JVM's name contains '" + text + "'.",
+                    "`jtracer list` shows what can be named.");
+        }
+        if (found.size() > 1) {
+            throw new Problem(
+                    ExitCode.USAGE,
+                    "'"
+                            + text
+                            + "' stands for several JVMs: "
+                            + found.stream().map(Jvm::describe).collect(Collectors.joining("; "))
+                            + ".",
+                    "Give a longer part of the name, or the pid.");
+        }
+        return found.get(0).pid();
+    }
+
+    private static boolean isNumber(String text) {
+        return text.chars().allMatch(Character::isDigit);
+    }
+
+    /** From the command line; a number must be one that a process can have. */
+    static final class Converter implements ITypeConverter<TargetName> {
+        @Override
+        public TargetName convert(String text) {
+            if (text.isBlank() || text.startsWith("-")) {
+                throw new TypeConversionException("'" + text + "' names no process");
+            }
+            if (isNumber(text) && (text.length() > 18 || Long.parseLong(text) == 0)) {
+                throw new TypeConversionException("'" + text + "' is no process id");
+            }
+            return new TargetName(text);
+        }
+    }
+}

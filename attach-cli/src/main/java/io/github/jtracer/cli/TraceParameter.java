@@ -1,0 +1,40 @@
+package io.github.jtracer.cli;
+
+import io.github.jtracer.formats.Trace;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Parameters;
+
+/** The trace file that a subcommand reads. */
+final class TraceParameter {
+    @Parameters(
+            index = "0",
+            paramLabel = "TRACE",
+            description = "A trace: .jtr, .json, .html, .pftrace, each also with .gz.")
+    private @Nullable Path file;
+
+    Path file() {
+        return java.util.Objects.requireNonNull(file);
+    }
+
+    /** What is done with it. */
+    interface Use {
+        void with(Trace trace) throws IOException;
+    }
+
+    /**
+     * Opens it.
+     *
+     * @throws Problem if it is no trace, or what is done with it fails
+     */
+    void use(Use use) {
+        try (Trace trace = Trace.open(file())) {
+            use.with(trace);
+        } catch (IOException e) {
+            // Reading says what is wrong and what to do in one go.
+            String message = String.valueOf(e.getMessage());
+            throw new Problem(ExitCode.USAGE, message, "");
+        }
+    }
+}

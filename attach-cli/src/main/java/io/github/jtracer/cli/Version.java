@@ -1,0 +1,12 @@
+package io.github.jtracer.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** The version, from the jar's manifest. */
+final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+        String version = Version.class.getPackage().getImplementationVersion();
+        return new String[] {"jtracer " + (version == null ? "(not packaged)" : version)};
+    }
+}

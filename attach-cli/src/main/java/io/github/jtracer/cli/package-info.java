@@ -1,0 +1,5 @@
+/** The command {@code jtracer}: options, messages, exit codes. */
+@NullMarked
+package io.github.jtracer.cli;
+
+import org.jspecify.annotations.NullMarked;

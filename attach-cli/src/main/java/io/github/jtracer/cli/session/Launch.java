@@ -1,0 +1,145 @@
+package io.github.jtracer.cli.session;
+
+import io.github.jtracer.cli.ExitCode;
+import io.github.jtracer.cli.Problem;
+import io.github.jtracer.cli.Screen;
+import io.github.jtracer.cli.attach.AgentJar;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A program started with the agent in it. It records from its first instruction and saves by itself
+ * when it ends, however that is short of being killed.
+ */
+public final class Launch {
+    private final Output output;
+    private final Map<String, String> options;
+    private final Screen screen;
+
+    public Launch(Output output, Map<String, String> options, Screen screen) {
+        this.output = output;
+        this.options = options;
+        this.screen = screen;
+    }
+
+    /**
+     * Runs it to its end.
+     *
+     * @param children whether the JVMs that it starts are recorded too
+     * @return its exit code
+     */
+    public int run(List<String> command, boolean children) throws IOException {
+        boolean all = children || !isJava(command.get(0));
+        Path agent = AgentJar.bundled().placeHere();
+        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        if (all) {
+            // The one way that reaches every JVM; each says on its standard error that it is so.
+            String before = builder.environment().getOrDefault("JAVA_TOOL_OPTIONS", "");
+            String option = agentOption(agent, Output.withPid(output.file(), "%p"));
+            builder.environment().put("JAVA_TOOL_OPTIONS", (before + " " + option).strip());
+        } else {
+            List<String> words = new ArrayList<>(command);
+            words.add(1, agentOption(agent, output.file()));
+            builder.command(words);
+        }
+        Instant begin = Instant.now();
+        int exitCode = await(start(builder));
+        List<Path> saved = all ? savedSince(begin) : savedSince(begin, output.file());
+        for (Path file : saved) {
+            screen.success("Saved " + file + " (" + Figures.bytes(Files.size(file)) + ").");
+        }
+        if (!saved.isEmpty()) {
+            screen.say("Look at it: `jtracer view " + saved.get(0) + "`, or `jtracer report`.");
+        }
+        if (saved.isEmpty()) {
+            throw new Problem(
+                    exitCode == 0 ? ExitCode.NOT_SAVED : exitCode,
+                    "The program ended with " + exitCode + ", and nothing was saved.",
+                    "A program that is killed, or that ran no Java, leaves no recording.");
+        }
+        return exitCode;
+    }
+
+    private Process start(ProcessBuilder builder) {
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new Problem(
+                    ExitCode.USAGE,
+                    "The program could not be started: " + e.getMessage() + ".",
+                    "Give the command behind --, as in `jtracer run -- java -jar app.jar`.");
+        }
+    }
+
+    private static int await(Process process) {
+        Interrupts interrupts = Interrupts.ofThisProcess();
+        // A terminal's Ctrl+C has reached the program by itself; a `kill` of this one has not.
+        Runnable stop = process::destroy;
+        interrupts.onFirst(stop);
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.INTERRUPTED;
+        } finally {
+            interrupts.forgetFirst(stop);
+        }
+    }
+
+    private String agentOption(Path agent, Path file) {
+        StringBuilder arguments = new StringBuilder("start");
+        options.forEach(
+                (key, value) -> value.lines().forEach(line -> append(arguments, key, line)));
+        append(arguments, "file", file.toString());
+        append(arguments, "startedBy", Session.startedBy().replace("cli", "run"));
+        return "-javaagent:" + agent + "=" + arguments;
+    }
+
+    /** Escapes what has a meaning to the agent, and blanks, which have one in JAVA_TOOL_OPTIONS. */
+    private static void append(StringBuilder arguments, String key, String value) {
+        arguments
+                .append(',')
+                .append(key)
+                .append('=')
+                .append(
+                        value.replace("%", "%25")
+                                .replace(",", "%2C")
+                                .replace(" ", "%20")
+                                .replace("\"", "%22")
+                                .replace("'", "%27"));
+    }
+
+    private static boolean isJava(String program) {
+        String name = program.substring(program.lastIndexOf('/') + 1);
+        return name.equals("java") || name.equals("java.exe");
+    }
+
+    private List<Path> savedSince(Instant begin) throws IOException {
+        List<Path> saved = new ArrayList<>();
+        String pattern = String.valueOf(Output.withPid(output.file(), "*").getFileName());
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(output.file().getParent(), pattern)) {
+            for (Path file : files) {
+                saved.addAll(savedSince(begin, file));
+            }
+        }
+        return saved;
+    }
+
+    private static List<Path> savedSince(Instant begin, Path file) throws IOException {
+        // File systems keep the time less exactly than the clock tells it.
+        return Files.isRegularFile(file)
+                        && Files.getLastModifiedTime(file)
+                                        .compareTo(FileTime.from(begin.minusMillis(1100)))
+                                > 0
+                ? List.of(file)
+                : List.of();
+    }
+}

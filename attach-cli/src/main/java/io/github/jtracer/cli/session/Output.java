@@ -1,0 +1,101 @@
+package io.github.jtracer.cli.session;
+
+import io.github.jtracer.cli.ExitCode;
+import io.github.jtracer.cli.Problem;
+import io.github.jtracer.formats.Converter;
+import io.github.jtracer.trace.Recording;
+import io.github.jtracer.trace.Totals;
+import io.github.jtracer.trace.TraceFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * The file a recording is saved to; there is never half of it.
+ *
+ * @param file absolute, and no link
+ */
+public record Output(Path file) {
+    /**
+     * Checks the name and that its folder can be written to, before anything else is done.
+     *
+     * @throws Problem if not
+     */
+    public static Output to(Path named) {
+        Path file = named.toAbsolutePath().normalize();
+        if (Files.isSymbolicLink(file)) {
+            file = target(file);
+        }
+        if (Files.isDirectory(file)) {
+            throw unusable(
+                    file,
+                    "is a folder",
+                    "Name a file in it: -o " + named.resolve("result.json") + ".");
+        }
+        if (!TraceFile.canWrite(file) && !Converter.canWrite(file)) {
+            throw unusable(
+                    file,
+                    "has an ending that stands for no format",
+                    "Let it end in .jtr, " + Converter.FORMATS + ".");
+        }
+        Path folder = file.getParent();
+        if (!Files.isDirectory(folder)) {
+            throw unusable(
+                    file,
+                    "cannot be written: there is no folder " + folder,
+                    "Make it with `mkdir -p " + folder + "`, or name another with -o.");
+        }
+        if (!Files.isWritable(folder)) {
+            throw unusable(
+                    file,
+                    "cannot be written: folder " + folder + " is not yours to write to",
+                    "Name a file in another folder with -o.");
+        }
+        return new Output(file);
+    }
+
+    /** {@code result-4711.json.gz} of {@code result.json.gz}. */
+    public static Path withPid(Path file, String pid) {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.indexOf('.', 1);
+        return file.resolveSibling(
+                dot < 0
+                        ? name + "-" + pid
+                        : name.substring(0, dot) + "-" + pid + name.substring(dot));
+    }
+
+    /** Writes the recording, whole or not, in the format that the file's name asks for. */
+    Totals write(Path recording, boolean whole, Scratch scratch) throws IOException {
+        Path finished = scratch.file(file.getFileName().toString());
+        Totals totals;
+        try (Recording opened = whole ? Recording.open(recording) : Recording.salvage(recording)) {
+            if (TraceFile.canWrite(finished)) {
+                totals = TraceFile.write(opened, finished);
+            } else {
+                Converter.convert(recording, finished);
+                totals = opened.totals();
+            }
+        }
+        Files.move(finished, file, StandardCopyOption.ATOMIC_MOVE);
+        return totals;
+    }
+
+    /** The file as a person in the current folder would name it. */
+    String display() {
+        Path here = Path.of("").toAbsolutePath();
+        return file.startsWith(here) ? here.relativize(file).toString() : file.toString();
+    }
+
+    private static Path target(Path link) {
+        try {
+            return link.toRealPath();
+        } catch (IOException e) {
+            throw unusable(link, "is a link to nothing", "Name another file with -o.");
+        }
+    }
+
+    private static Problem unusable(Path file, String why, String todo) {
+        return new Problem(ExitCode.USAGE, "Output " + file + " " + why + ".", todo);
+    }
+}

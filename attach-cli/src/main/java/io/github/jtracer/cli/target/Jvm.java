@@ -1,0 +1,84 @@
+package io.github.jtracer.cli.target;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A running JVM.
+ *
+ * @param pid as seen from here
+ * @param namespacePid as the JVM sees it itself: another number inside a container
+ * @param uid effective user id, as seen from here; -1 where that is unknown
+ * @param gid effective group id, as seen from here; -1 where that is unknown
+ * @param user name of the user it runs as
+ * @param main main class, or the jar's path; nothing of the program's own arguments
+ * @param javaVersion such as {@code 17.0.15}; empty where it could not be read
+ * @param vmOptions options the JVM was started with, as far as they can be read
+ * @param since when it was started
+ * @param temp its folder for temporary files, as seen from here
+ * @param container whether it runs in another pid or mount namespace than this command
+ * @param startTicks tells a later process of the same pid apart; -1 where that is unknown
+ */
+public record Jvm(
+        long pid,
+        long namespacePid,
+        int uid,
+        int gid,
+        String user,
+        String main,
+        String javaVersion,
+        List<String> vmOptions,
+        Instant since,
+        Path temp,
+        boolean container,
+        long startTicks) {
+
+    public Jvm {
+        vmOptions = List.copyOf(vmOptions);
+    }
+
+    /** Main class or jar without its folders: what people call it. */
+    public String shortName() {
+        String name = main.replace('\\', '/');
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
+
+    /** One line for a person: {@code 4711 (com.acme.Shop, JDK 17.0.15)}. */
+    public String describe() {
+        return pid
+                + " ("
+                + shortName()
+                + (javaVersion.isEmpty() ? "" : ", JDK " + javaVersion)
+                + ")";
+    }
+
+    /** Whether this very process is still there. */
+    public boolean isAlive() {
+        if (!Proc.isThere()) {
+            return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+        }
+        return ProcStatus.of(pid).filter(status -> !status.hasEnded()).isPresent()
+                && Proc.startTicks(pid) == startTicks;
+    }
+
+    /** The same path as the JVM itself names it: without the way there through {@code /proc}. */
+    public String inside(Path path) {
+        Path root = Proc.of(pid).resolve("root");
+        return path.startsWith(root) ? "/" + root.relativize(path) : path.toString();
+    }
+
+    /**
+     * Whether it handles the signal by which an installed tracer is told to record. Sent to a
+     * process that does not, it would end it.
+     */
+    public boolean handlesInstalledSignal() {
+        return ProcStatus.of(pid).filter(status -> status.catches(ProcStatus.SIGUSR1)).isPresent()
+                && isAlive();
+    }
+
+    /** Whether a jtracer agent was loaded into it, as far as that can be seen without asking. */
+    public boolean hasAgent() {
+        return Proc.hasOpen(pid, "/jtracer-agent-") || Proc.hasOpen(pid, "/jtracer-agent.jar");
+    }
+}

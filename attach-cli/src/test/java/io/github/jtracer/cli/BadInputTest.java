@@ -1,0 +1,134 @@
+package io.github.jtracer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the command refuses, and that nobody comes to harm by it. */
+class BadInputTest {
+    @TempDir Path folder;
+
+    /** Without an agent: whatever gets as far as needing one fails the test. */
+    private Command jtracer(String... arguments) throws IOException {
+        return Command.start(folder, folder, arguments);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--attach 0",
+                "--attach -5",
+                "--attach no-such-name-anywhere",
+                "--attach",
+                "--attach PID -t",
+                "--attach PID -t -1",
+                "--attach PID -t 0",
+                "--attach PID -t NaN",
+                "--attach PID --min-duration soon",
+                "--attach PID --max-depth 0",
+                "--attach PID --buffer lots",
+                "--attach PID --buffer-full=maybe",
+                "--attach PID --clock sun",
+                "--attach PID -o result.txt",
+                "--attach PID -o no/such/folder/result.json",
+                "--attach PID -o .",
+                "--attach PID --uninstall PID",
+                "--frobnicate",
+                "status",
+                "save 0",
+            })
+    void usageErrorsTouchNothing(String line) throws Exception {
+        try (Target target = Target.start();
+                Command command = jtracer(line.replace("PID", target.name()).split(" "))) {
+            assertThat(command.exitCode()).as(command.messages()).isEqualTo(ExitCode.USAGE);
+            assertThat(command.messages().lines().count()).as(command.messages()).isEqualTo(2);
+            assertThat(command.messages()).startsWith("jtracer: ").doesNotContain("Exception");
+            assertThat(socketOf(target)).doesNotExist();
+            assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aProcessThatDoesNotExist() throws Exception {
+        Process process = new ProcessBuilder("true").start();
+        process.waitFor();
+        assertRefused(process.pid(), ExitCode.NO_SUCH_JVM, "There is no process " + process.pid());
+    }
+
+    @Test
+    void aProcessThatIsNoJvmLivesOn() throws Exception {
+        Process sleep = new ProcessBuilder("sleep", "60").start();
+        try {
+            assertRefused(sleep.pid(), ExitCode.NO_SUCH_JVM, "is not a JVM: it runs `sleep`");
+            assertThat(sleep.isAlive()).isTrue();
+        } finally {
+            sleep.destroyForcibly();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-XX:+DisableAttachMechanism", "-XX:-EnableDynamicAgentLoading"})
+    void aJvmThatForbidsAttaching(String option) throws Exception {
+        assertLeftAlone(List.of(), ExitCode.REFUSED, "was started with " + option, option);
+    }
+
+    @Test
+    void aJvmThatForbidsAttachingInItsEnvironment() throws Exception {
+        assertLeftAlone(
+                List.of("env", "JAVA_TOOL_OPTIONS=-XX:+DisableAttachMechanism -XX:-UsePerfData"),
+                ExitCode.REFUSED,
+                "was started with -XX:+DisableAttachMechanism");
+    }
+
+    @Test
+    void aJvmThatDoesNotHandleTheSignal() throws Exception {
+        // -Xrs opens the socket at the start; a process that lost it must not get the signal.
+        try (Target target = Target.start("-Xrs")) {
+            Files.deleteIfExists(socketOf(target));
+            assertRefused(target.pid(), ExitCode.REFUSED, "does not handle SIGQUIT");
+            assertThat(target.works()).isTrue();
+        }
+    }
+
+    @Test
+    void aJvmThatIsPaused() throws Exception {
+        try (Target target = Target.start()) {
+            target.signal("STOP");
+            assertRefused(target.pid(), ExitCode.REFUSED, "is paused");
+            target.signal("CONT");
+            assertThat(target.works()).isTrue();
+            assertThat(target.errors()).isEmpty();
+        }
+    }
+
+    private void assertLeftAlone(
+            List<String> prefix, int exitCode, String message, String... options) throws Exception {
+        Path home = Path.of(System.getProperty("java.home"));
+        try (Target target = Target.start(prefix, home, options)) {
+            assertRefused(target.pid(), exitCode, message);
+            assertThat(socketOf(target)).doesNotExist();
+            // A thread dump would be what the signal makes a JVM print.
+            assertThat(target.works()).isTrue();
+            assertThat(target.errors()).doesNotContain("thread dump");
+        }
+    }
+
+    private void assertRefused(long pid, int exitCode, String message) throws Exception {
+        try (Command command = jtracer("--attach", Long.toString(pid))) {
+            assertThat(command.exitCode()).as(command.messages()).isEqualTo(exitCode);
+            assertThat(command.messages()).contains(message).doesNotContain("Exception");
+            assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    private static Path socketOf(Target target) {
+        return Path.of("/tmp/.java_pid" + target.pid());
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.jtracer.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code jtracer} in a process of its own, as a user runs it. */
+final class Command implements AutoCloseable {
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private Command(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param folder where it runs; relative outputs end up there
+     * @param agentFolder what is on its class path before everything else
+     */
+    static Command start(Path folder, Path agentFolder, String... arguments) throws IOException {
+        return start(
+                folder,
+                List.of(
+                        "-cp",
+                        agentFolder + File.pathSeparator + System.getProperty("java.class.path"),
+                        Main.class.getName()),
+                List.of(),
+                arguments);
+    }
+
+    /** As it was packaged, with its real agent. */
+    static Command packaged(Path folder, String... arguments) throws IOException {
+        return start(
+                folder, List.of("-jar", System.getProperty("jtracer.jar")), List.of(), arguments);
+    }
+
+    static Command start(Path folder, List<String> how, List<String> prefix, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(prefix);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(how);
+        command.addAll(List.of(arguments));
+        Path out = Files.createTempFile("command", ".out");
+        Path err = Files.createTempFile("command", ".err");
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile())
+                        .start();
+        process.getOutputStream().close();
+        return new Command(process, out, err);
+    }
+
+    static void signal(long pid, String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-s", name, Long.toString(pid)).inheritIO().start().waitFor();
+    }
+
+    void signal(String name) throws IOException, InterruptedException {
+        signal(process.pid(), name);
+    }
+
+    /** Waits until it has said this. */
+    Command awaitMessage(String part) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!messages().contains(part)) {
+            if (System.nanoTime() > deadline || !process.isAlive() && !messages().contains(part)) {
+                throw new AssertionError("never said \"" + part + "\" but:\n" + messages());
+            }
+            Thread.sleep(10);
+        }
+        return this;
+    }
+
+    /** Waits until it ends, and says how. */
+    int exitCode() throws InterruptedException, IOException {
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("did not end; said:\n" + messages());
+        }
+        return process.exitValue();
+    }
+
+    String messages() throws IOException {
+        return Files.readString(err);
+    }
+
+    String output() throws IOException {
+        return Files.readString(out);
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroyForcibly();
+        Files.deleteIfExists(out);
+        Files.deleteIfExists(err);
+    }
+}

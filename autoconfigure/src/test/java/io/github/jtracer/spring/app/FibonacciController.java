@@ -1,0 +1,20 @@
+package io.github.jtracer.spring.app;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Something to ask for over HTTP. */
+@RestController
+class FibonacciController {
+    private final Fibonacci fibonacci;
+
+    FibonacciController(Fibonacci fibonacci) {
+        this.fibonacci = fibonacci;
+    }
+
+    @GetMapping("/fibonacci/{n}")
+    String fibonacci(@PathVariable("n") int n) {
+        return String.valueOf(fibonacci.of(n));
+    }
+}

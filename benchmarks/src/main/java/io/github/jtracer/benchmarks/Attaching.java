@@ -1,0 +1,193 @@
+package io.github.jtracer.benchmarks;
+
+import io.github.jtracer.trace.Recording;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Measurements of the command and the running sample application: what a person waits for. */
+final class Attaching {
+    private static final Pattern WOVEN =
+            Pattern.compile(
+                    "([\\d,]+) methods? of ([\\d,]+) class(?:es)? woven in (\\d+) ms"
+                            + ", longest pause (\\d+) ms.*");
+    private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+    private static final Pattern SAFEPOINT =
+            Pattern.compile("Safepoint \"(?:Redefine|Retransform)\\w*\".* Total: +(\\d+) ns");
+    private static final double NANOS_IN_A_MILLI = 1e6;
+    private static final String LOAD_SECONDS = "4";
+    private static final long SETTLE_MILLIS = 2000;
+
+    private final Paths paths;
+    private final Table table;
+    private final int forks;
+
+    Attaching(Paths paths, Table table, int forks) {
+        this.paths = paths;
+        this.table = table;
+        this.forks = forks;
+    }
+
+    void measure(Jdk jdk) throws Exception {
+        Figures own = repeat(jdk, null);
+        table.put(
+                "sample app, its own packages: from the command to the probes in",
+                "&le; 0.6 s",
+                jdk,
+                own.of("seconds").show(2, "s"));
+        table.put("... to the first event", "&le; 0.6 s", jdk, own.of("first").show(2, "s"));
+        scope(jdk, "org.springframework.**", "all Spring classes", "&le; 1.5 s", "&le; 120 ms");
+        scope(jdk, "**", "all but the JDK", "&le; 3.5 s", "&le; 200 ms");
+    }
+
+    private void scope(Jdk jdk, String include, String name, String wanted, String pause)
+            throws Exception {
+        Figures run = repeat(jdk, include);
+        table.put(
+                "sample app, " + name + ": from the command to the probes in",
+                wanted,
+                jdk,
+                run.of("seconds").show(2, "s")
+                        + String.format("; %,.0f classes", run.of("classes").median()));
+        table.put(
+                "... " + name + ": longest pause, as jtracer reports it / as the JVM logs it",
+                pause,
+                jdk,
+                run.of("pause").show(0, "ms") + " / " + run.of("safepoint").show(0, "ms"));
+    }
+
+    /** Each time a JVM that was never attached to. */
+    private Figures repeat(Jdk jdk, String include) throws Exception {
+        Figures all = new Figures();
+        for (int fork = 0; fork < forks; fork++) {
+            once(jdk, include, all);
+        }
+        return all;
+    }
+
+    private void once(Jdk jdk, String include, Figures figures) throws Exception {
+        Path log = paths.work().resolve("application.log");
+        Path safepoints = paths.work().resolve("safepoints.log");
+        Process application =
+                process(
+                        log,
+                        jdk.java(),
+                        "-Xmx1g",
+                        "-Xlog:safepoint:file=" + safepoints + "::filecount=0",
+                        "-jar",
+                        paths.application().toString(),
+                        "--server.port=0");
+        try {
+            String port = await(application, log, PORT);
+            load(jdk, port, "2").waitFor();
+            // A customer for the first event, beside whom the JVM has come to rest; none for the
+            // wide scopes, in which something always runs.
+            Process load = include == null ? load(jdk, port, "1") : null;
+            Thread.sleep(SETTLE_MILLIS);
+            attach(jdk, application.pid(), include, figures);
+            if (load != null) {
+                load.destroy();
+                load.waitFor();
+            }
+            figures.add("safepoint", longest(safepoints));
+        } finally {
+            application.destroy();
+            application.waitFor(10, TimeUnit.SECONDS);
+            application.destroyForcibly();
+        }
+    }
+
+    private Process load(Jdk jdk, String port, String threads) throws IOException {
+        return process(
+                paths.work().resolve("load.log"),
+                jdk.java(),
+                "-jar",
+                paths.application().toString(),
+                "--load=http://localhost:" + port,
+                "--seconds=" + LOAD_SECONDS,
+                "--threads=" + threads);
+    }
+
+    private void attach(Jdk jdk, long pid, String include, Figures figures) throws Exception {
+        Path file = paths.work().resolve("attached.jtr");
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                jdk.java(),
+                                "-jar",
+                                paths.command().toString(),
+                                "--attach",
+                                String.valueOf(pid),
+                                "-t",
+                                "0.3",
+                                "-o",
+                                file.toString()));
+        if (include != null) {
+            command.addAll(List.of("--include", include));
+        }
+        long begin = System.nanoTime();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        List<String> said = new ArrayList<>();
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                said.add(line);
+                Matcher woven = WOVEN.matcher(line);
+                if (woven.matches()) {
+                    figures.add("seconds", (System.nanoTime() - begin) / NANOS_IN_A_MILLI / 1000);
+                    figures.add("classes", number(woven.group(2)));
+                    figures.add("pause", number(woven.group(4)));
+                }
+            }
+        }
+        if (process.waitFor() != 0 || !figures.has("pause")) {
+            throw new IOException("jtracer failed: " + String.join("\n", said));
+        }
+        FirstSlice first = new FirstSlice();
+        try (Recording recording = Recording.open(file)) {
+            recording.replay(first);
+        }
+        figures.add(
+                "first", figures.of("seconds").median() + first.nanos() / NANOS_IN_A_MILLI / 1000);
+    }
+
+    private static double number(String text) {
+        return Double.parseDouble(text.replace(",", ""));
+    }
+
+    private static double longest(Path safepoints) throws IOException {
+        double longest = 0;
+        for (String line : Files.readAllLines(safepoints)) {
+            Matcher safepoint = SAFEPOINT.matcher(line);
+            if (safepoint.find()) {
+                longest =
+                        Math.max(
+                                longest, Double.parseDouble(safepoint.group(1)) / NANOS_IN_A_MILLI);
+            }
+        }
+        return longest;
+    }
+
+    private static Process process(Path log, String... command) throws IOException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    private static String await(Process process, Path log, Pattern sign) throws Exception {
+        while (process.isAlive()) {
+            Matcher found = sign.matcher(Files.readString(log));
+            if (found.find()) {
+                return found.group(1);
+            }
+            Thread.sleep(100);
+        }
+        throw new IOException("the sample application ended: see " + log);
+    }
+}

@@ -1,0 +1,227 @@
+package io.github.jtracer.core;
+
+import io.github.jtracer.core.filter.ApplicationScope;
+import io.github.jtracer.core.filter.ClassFilter;
+import io.github.jtracer.core.weave.Weaver;
+import io.github.jtracer.core.weave.WeavingReport;
+import io.github.jtracer.probe.Clock;
+import io.github.jtracer.probe.Recorder;
+import io.github.jtracer.probe.TimeStampCounter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.instrument.Instrumentation;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One recording, from weaving to the last byte written.
+ *
+ * <p>Order matters twice. At the start the probes go in first and the recorder is switched on last,
+ * so that a recording begins with everything woven. At the stop the recorder is switched off first;
+ * unweaving then is the safepoint that {@link Recorder#quiescent} needs.
+ */
+final class LiveRecording {
+    private static final long QUIESCENCE_MILLIS = 2000;
+
+    private final Settings settings;
+    private final Clock clock;
+    private final ClassFilter filter;
+    private final Recorder recorder;
+    private final Weaver weaver;
+    private final Instant begun = Instant.now();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private Moment start = Moment.NONE;
+    private Moment stop = Moment.NONE;
+    private InitialStacks stacks = InitialStacks.NONE;
+    private volatile String stoppedBy = "";
+    private long weaveNanos;
+
+    private LiveRecording(
+            Settings settings, Clock clock, ClassFilter filter, Recorder recorder, Weaver weaver) {
+        this.settings = settings;
+        this.clock = clock;
+        this.filter = filter;
+        this.recorder = recorder;
+        this.weaver = weaver;
+    }
+
+    /**
+     * Makes ready; nothing of the target is touched yet.
+     *
+     * @throws ProblemException if the clock that was asked for cannot be had, or the memory
+     */
+    static LiveRecording prepare(Instrumentation instrumentation, Settings settings) {
+        Clock clock = clock(settings.clock());
+        double ticksPerNano = clock == Clock.TSC ? TscRate.ticksPerNano() : 1;
+        // The rate is a rough one: too little is taken back rather than too much, and whoever reads
+        // the recording leaves out the rest exactly.
+        double share = clock == Clock.TSC ? 0.999 : 1;
+        long minTicks = (long) Math.floor(settings.minDurationNanos() * ticksPerNano * share);
+        boolean bounded = minTicks > 0 || settings.maxDepth() > 0;
+        ClassFilter filter =
+                new ClassFilter(
+                        settings.include(), settings.exclude(), ApplicationScope.ofThisJvm());
+        MemoryRoom.require(settings.bufferBytes());
+        Recorder recorder;
+        try {
+            recorder =
+                    Recorder.prepare(
+                            new Recorder.Options(
+                                    clock,
+                                    settings.bufferBytes(),
+                                    settings.overwrite(),
+                                    minTicks,
+                                    settings.maxDepth()));
+        } catch (OutOfMemoryError e) {
+            throw MemoryRoom.notEnough(settings.bufferBytes());
+        }
+        Weaver weaver = new Weaver(instrumentation, filter, settings.trivial(), clock, bounded);
+        return new LiveRecording(settings, clock, filter, recorder, weaver);
+    }
+
+    private static Clock clock(Settings.ClockChoice choice) {
+        Optional<String> unavailable =
+                choice == Settings.ClockChoice.NANO
+                        ? Optional.of("not asked for")
+                        : TimeStampCounter.unavailable();
+        if (choice == Settings.ClockChoice.TSC && unavailable.isPresent()) {
+            throw new ProblemException(
+                    ProblemException.USAGE,
+                    "The time-stamp counter cannot be used in this JVM: " + unavailable.get() + ".",
+                    "Leave out --clock=tsc.");
+        }
+        return unavailable.isPresent() ? Clock.NANO : Clock.TSC;
+    }
+
+    /**
+     * Weaves, then records. If nothing matches, everything is undone.
+     *
+     * @throws ProblemException if no method matches
+     */
+    void start() {
+        long before = System.nanoTime();
+        try {
+            weaver.weave();
+        } finally {
+            weaveNanos = System.nanoTime() - before;
+        }
+        stacks = InitialStacks.capture(weaver.wovenNames());
+        start = Moment.now(clock);
+        recorder.start();
+    }
+
+    /** Stops once; later calls change nothing. */
+    void stop(String reason) {
+        synchronized (this) {
+            if (!stoppedBy.isEmpty()) {
+                return;
+            }
+            stoppedBy = reason;
+        }
+        recorder.stop();
+        stop = Moment.now(clock);
+        try {
+            weaver.unweave();
+            awaitQuiescence();
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private boolean awaitQuiescence() {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(QUIESCENCE_MILLIS);
+        while (!recorder.quiescent()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            Thread.yield();
+        }
+        return true;
+    }
+
+    boolean awaitStopped(long millis) throws InterruptedException {
+        return stopped.await(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Writes it raw. After {@link #stop}, before {@link #free}. */
+    void writeTo(OutputStream out) throws IOException {
+        new RawRecording(this, recorder, weaver, stacks).writeTo(out);
+    }
+
+    /**
+     * Gives the memory back. If a thread has not left the probe by now, the memory stays allocated:
+     * a leak is better than a crash.
+     */
+    void free() {
+        if (awaitQuiescence()) {
+            recorder.free();
+        }
+    }
+
+    /** What has to be done every now and then while it runs. */
+    void tend(boolean retireChunks) {
+        recorder.pruneEnded();
+        if (retireChunks) {
+            recorder.retireChunks();
+        }
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    String scope() {
+        return filter.describe();
+    }
+
+    WeavingReport report() {
+        return weaver.report();
+    }
+
+    Recorder.Progress progress() {
+        return recorder.progress();
+    }
+
+    long bufferBytes() {
+        return recorder.bufferBytes();
+    }
+
+    long usedBytes() {
+        return recorder.usedBytes();
+    }
+
+    Instant begun() {
+        return begun;
+    }
+
+    Moment startMoment() {
+        return start;
+    }
+
+    Moment stopMoment() {
+        return stop;
+    }
+
+    String stoppedBy() {
+        return stoppedBy;
+    }
+
+    long weaveMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(weaveNanos);
+    }
+
+    /** Since the probes are in, until now or until it stopped. */
+    long millis() {
+        if (start == Moment.NONE) {
+            return 0;
+        }
+        long end = stop == Moment.NONE ? System.nanoTime() : stop.nanos();
+        return TimeUnit.NANOSECONDS.toMillis(end - start.nanos());
+    }
+}

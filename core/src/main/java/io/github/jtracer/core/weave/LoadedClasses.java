@@ -1,0 +1,110 @@
+package io.github.jtracer.core.weave;
+
+import io.github.jtracer.core.filter.ClassFacts;
+import io.github.jtracer.core.filter.ClassFilter;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import jdk.internal.misc.Unsafe;
+
+/**
+ * The loaded classes that are to be looked at.
+ *
+ * @param seen all that were looked at
+ * @param ready initialized: they can be retransformed in one batch
+ * @param pending loaded, but not initialized: one that cannot be linked would spoil its batch
+ * @param refused names of classes that the JVM does not let anybody change
+ */
+record LoadedClasses(
+        Set<Class<?>> seen, List<Class<?>> ready, List<Class<?>> pending, List<String> refused) {
+    private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+
+    /** The attribute that a method with bytecode has. */
+    private static final List<String> CODE = List.of("Code");
+
+    static LoadedClasses select(Instrumentation instrumentation, ClassFilter filter) {
+        return select(instrumentation, filter, Set.of());
+    }
+
+    /**
+     * @param known classes that have been looked at before
+     */
+    static LoadedClasses select(
+            Instrumentation instrumentation, ClassFilter filter, Set<Class<?>> known) {
+        LoadedClasses selected =
+                new LoadedClasses(
+                        new HashSet<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (!known.contains(type) && !type.isArray() && !type.isHidden()) {
+                selected.seen.add(type);
+                selected.add(type, instrumentation, filter);
+            }
+        }
+        return selected;
+    }
+
+    private void add(Class<?> type, Instrumentation instrumentation, ClassFilter filter) {
+        if (type.getClassLoader() == LoadedClasses.class.getClassLoader()) {
+            return;
+        }
+        ClassFacts facts = ClassFacts.of(type);
+        if (!filter.mayMatch(facts) || !mentionsRequired(type, filter.requiredAnnotations(facts))) {
+            return;
+        }
+        if (type.isInterface() && !ConstantPools.mentions(type, CODE)) {
+            // Nothing in it can run: it need not be linked, nor woven.
+            return;
+        }
+        if (!instrumentation.isModifiableClass(type)) {
+            refused.add(type.getName());
+        } else if (UNSAFE.shouldBeInitialized(type)) {
+            pending.add(type);
+        } else {
+            ready.add(type);
+        }
+    }
+
+    private static boolean mentionsRequired(Class<?> type, Optional<List<String>> required) {
+        return required.isEmpty() || ConstantPools.mentions(type, required.get());
+    }
+
+    /**
+     * All that can be retransformed: what is ready, and of the rest what can be linked.
+     *
+     * <p>Asking for its constructors links a class, without initializing it; an interface has none
+     * and is asked for its fields, of which it has the fewest. Without this the retransformation
+     * would link it, at the same time perhaps as another thread (JDK-8277444), and one that cannot
+     * be linked would fail all.
+     */
+    List<Class<?>> linked(WeavingReport report) {
+        List<Class<?>> linked = new ArrayList<>(ready);
+        linked.addAll(linkable(pending, report));
+        return linked;
+    }
+
+    /** Those of them that are initialized, or can be linked; the others are reported. */
+    static List<Class<?>> linkable(List<Class<?>> types, WeavingReport report) {
+        List<Class<?>> linked = new ArrayList<>();
+        for (Class<?> type : types) {
+            try {
+                if (UNSAFE.shouldBeInitialized(type)) {
+                    link(type);
+                }
+                linked.add(type);
+            } catch (Throwable e) {
+                report.skippedClass(type.getName() + ": it cannot be linked: " + e);
+            }
+        }
+        return linked;
+    }
+
+    /** The answer does not matter; that it was asked for does. */
+    private static int link(Class<?> type) {
+        return type.isInterface()
+                ? type.getDeclaredFields().length
+                : type.getDeclaredConstructors().length;
+    }
+}

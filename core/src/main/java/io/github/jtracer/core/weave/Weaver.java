@@ -1,0 +1,198 @@
+package io.github.jtracer.core.weave;
+
+import io.github.jtracer.core.filter.ClassFacts;
+import io.github.jtracer.core.filter.ClassFilter;
+import io.github.jtracer.probe.Clock;
+import io.github.jtracer.trace.TracedMethod;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Weaves the classes of one recording, and gives them their bytes back.
+ *
+ * <p>What is loaded already is retransformed in as few batches as a pause allows: each is one stop
+ * of the world with a cost of its own. What is loaded later is woven by {@link #transform} on its
+ * way in.
+ */
+public final class Weaver implements ClassFileTransformer {
+    private final Instrumentation instrumentation;
+    private final ClassFilter filter;
+    private final ClassWeaver weaver;
+    private final MethodIds ids = new MethodIds();
+    private final WeavingReport report = new WeavingReport();
+    private final Retransformer retransformer;
+
+    /** Names of the classes that have probes; several loaders' classes may share one. */
+    private final Set<String> woven = new HashSet<>();
+
+    /** Whether this thread is in the transformer: a class that it loads itself is not woven. */
+    private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
+
+    private final Arrivals arrivals = new Arrivals();
+
+    private final boolean reachesJdk;
+    private volatile boolean weaving = true;
+
+    /**
+     * @param instrumentation must be able to retransform; the transformer is added to and removed
+     *     from this one
+     * @param bounded whether there is a minimum duration or a maximum depth
+     */
+    public Weaver(
+            Instrumentation instrumentation,
+            ClassFilter filter,
+            boolean trivialToo,
+            Clock clock,
+            boolean bounded) {
+        this.instrumentation = instrumentation;
+        this.filter = filter;
+        this.reachesJdk = filter.reachesJdk();
+        this.weaver = new ClassWeaver(filter, ids, trivialToo, clock, bounded);
+        this.retransformer = new Retransformer(instrumentation, report);
+    }
+
+    /** Puts probes into all that is loaded, and from now on into all that is loaded. */
+    public void weave() {
+        report.time("rehearse", this::rehearse);
+        instrumentation.addTransformer(this, true);
+        LoadedClasses loaded =
+                report.time("find classes", () -> LoadedClasses.select(instrumentation, filter));
+        loaded.refused().forEach(report::skippedClass);
+        List<Class<?>> linked =
+                report.time("link what is not initialized", () -> loaded.linked(report));
+        report.time("weave and retransform", () -> retransformer.retransform(linked));
+        report.time(
+                "weave what came meanwhile",
+                () -> retransformer.retransform(arrivedMeanwhile(loaded)));
+    }
+
+    /**
+     * Weaves one of our own classes, for nothing. Whatever the transformer needs is loaded then: a
+     * class that it first needed while that very class was being loaded could never be loaded
+     * again.
+     */
+    private Void rehearse() {
+        ClassFacts facts = ClassFacts.of(ClassWeaver.class);
+        String resource = ClassWeaver.class.getName().replace('.', '/') + ".class";
+        try (InputStream in = ClassWeaver.class.getClassLoader().getResourceAsStream(resource)) {
+            byte[] bytes = in == null ? new byte[0] : in.readAllBytes();
+            weaver.rehearsal().weave(facts, bytes);
+            filter.mayMatch(facts);
+            filter.matches(facts, "rehearse", List.of(), List.of());
+            new WeavingReport().add("rehearsal", new ClassWeaver.Result());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return null;
+    }
+
+    /**
+     * Classes that were being defined when the transformer was added: they went past it, and were
+     * not yet in the list of loaded classes.
+     */
+    private List<Class<?>> arrivedMeanwhile(LoadedClasses before) {
+        Set<String> names = wovenNames();
+        List<Class<?>> arrived = new ArrayList<>();
+        for (Class<?> type : LoadedClasses.select(instrumentation, filter, before.seen()).ready()) {
+            if (!names.contains(type.getName())) {
+                arrived.add(type);
+            }
+        }
+        return arrived;
+    }
+
+    /** Takes all probes out. Afterwards no class has one, or the report says which. */
+    public void unweave() {
+        weaving = false;
+        instrumentation.removeTransformer(this);
+        report.time("wait for classes on their way in", this::awaitArrivals);
+        Set<String> names = wovenNames();
+        List<Class<?>> classes = new ArrayList<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (names.contains(type.getName()) && instrumentation.isModifiableClass(type)) {
+                classes.add(type);
+            }
+        }
+        // What was woven on its way in and never linked since would fail its whole batch.
+        List<Class<?>> linked = LoadedClasses.linkable(classes, report);
+        report.time("unweave", () -> retransformer.retransform(linked));
+    }
+
+    private Void awaitArrivals() {
+        arrivals.await(instrumentation);
+        return null;
+    }
+
+    @Override
+    public byte[] transform(
+            Module module,
+            ClassLoader loader,
+            String internalName,
+            Class<?> redefined,
+            ProtectionDomain domain,
+            byte[] original) {
+        if (internalName == null || loader == null && !reachesJdk || inside.get() != null) {
+            return null;
+        }
+        inside.set(Boolean.TRUE);
+        arrivals.begin();
+        try {
+            ClassFacts facts =
+                    new ClassFacts(internalName.replace('/', '.'), module, loader, domain);
+            if (!weaving || own(loader) || !filter.mayMatch(facts)) {
+                return null;
+            }
+            byte[] bytes = weave(facts, original);
+            if (bytes != null && redefined == null) {
+                arrivals.add(facts.name(), loader);
+            }
+            return bytes;
+        } catch (Throwable e) {
+            // The class stays as it is. Whatever it was must not reach the thread that loads it.
+            report.skipped(internalName.replace('/', '.') + ": " + e);
+            return null;
+        } finally {
+            arrivals.end();
+            inside.remove();
+        }
+    }
+
+    private static boolean own(ClassLoader loader) {
+        return loader != null && loader == Weaver.class.getClassLoader();
+    }
+
+    private byte[] weave(ClassFacts facts, byte[] original) {
+        ClassWeaver.Result result = weaver.weave(facts, original);
+        report.add(facts.name(), result);
+        if (result.bytes != null) {
+            synchronized (woven) {
+                woven.add(facts.name());
+            }
+        }
+        return result.bytes;
+    }
+
+    /** The methods that have, or had, a probe. */
+    public List<TracedMethod> methods() {
+        return ids.all();
+    }
+
+    public WeavingReport report() {
+        return report;
+    }
+
+    /** Names of the classes that have, or had, a probe. */
+    public Set<String> wovenNames() {
+        synchronized (woven) {
+            return new HashSet<>(woven);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.jtracer.core.weave;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What weaving did, what it left alone, and where the time went. Thread-safe. */
+public final class WeavingReport {
+    private static final int MAX_LISTED = 200;
+
+    private final Map<String, Integer> wovenByClass = new HashMap<>();
+    private final List<String> skipped = new ArrayList<>();
+    private final List<String> timings = new ArrayList<>();
+    private int skippedCount;
+    private int trivial;
+    private int pauses;
+    private long longestPauseMillis = -1;
+
+    <T> T time(String what, Supplier<T> work) {
+        long start = System.nanoTime();
+        try {
+            return work.get();
+        } finally {
+            add(what, System.nanoTime() - start);
+        }
+    }
+
+    private synchronized void add(String what, long nanos) {
+        timings.add(what + ": " + nanos / 1_000_000 + " ms");
+    }
+
+    synchronized void add(String className, ClassWeaver.Result result) {
+        if (result.woven > 0) {
+            wovenByClass.put(className, result.woven);
+        }
+        trivial += result.trivial;
+        for (String line : ClassWeaver.describe(className, result.skipped)) {
+            skipped(line);
+        }
+    }
+
+    synchronized void skipped(String line) {
+        skippedCount++;
+        if (skipped.size() < MAX_LISTED) {
+            skipped.add(line);
+        }
+    }
+
+    synchronized void skippedClass(String line) {
+        skipped(line);
+    }
+
+    /** A class that was woven, but that the JVM did not take. */
+    synchronized void failed(String className, Throwable why) {
+        wovenByClass.remove(className);
+        skipped(className + ": " + why);
+    }
+
+    synchronized void pause(long millis) {
+        pauses++;
+        longestPauseMillis = Math.max(longestPauseMillis, millis);
+    }
+
+    public synchronized int classes() {
+        return wovenByClass.size();
+    }
+
+    public synchronized int methods() {
+        return wovenByClass.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Methods that were left alone because they are too small to matter. */
+    public synchronized int trivial() {
+        return trivial;
+    }
+
+    /** Classes and methods that could not be woven. */
+    public synchronized int skipped() {
+        return skippedCount;
+    }
+
+    /** Times that the world was stopped. */
+    public synchronized int pauses() {
+        return pauses;
+    }
+
+    /** The longest of them, in milliseconds; -1 if the JVM does not say. */
+    public synchronized long longestPauseMillis() {
+        return longestPauseMillis;
+    }
+
+    /** The first few of what was skipped, and why. */
+    public synchronized List<String> firstSkipped() {
+        return List.copyOf(skipped.subList(0, Math.min(3, skipped.size())));
+    }
+
+    /** Where the time went, and what was skipped and why: a line each. */
+    public synchronized List<String> details() {
+        List<String> lines = new ArrayList<>(timings);
+        skipped.forEach(line -> lines.add("skipped " + line));
+        if (skippedCount > skipped.size()) {
+            lines.add("and " + (skippedCount - skipped.size()) + " more");
+        }
+        return lines;
+    }
+}

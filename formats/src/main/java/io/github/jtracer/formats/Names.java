@@ -1,0 +1,110 @@
+package io.github.jtracer.formats;
+
+import io.github.jtracer.trace.BeginSink;
+import io.github.jtracer.trace.SliceFlags;
+import io.github.jtracer.trace.TraceSink;
+import io.github.jtracer.trace.TracedMethod;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Numbers the names that a format has in plain text, and declares them to a sink when needed. */
+final class Names {
+    private record Name(TracedMethod method, String label, boolean own) {}
+
+    private final Map<String, Integer> ids = new HashMap<>();
+    private final List<Name> names = new ArrayList<>();
+    private final BitSet declared = new BitSet();
+
+    /** The id of a method's label, such as {@code com.acme.Order.add(String)}. */
+    int method(String label) {
+        Integer known = ids.get(label);
+        return known != null ? known : add(label, split(names.size(), label), false);
+    }
+
+    int own(String name) {
+        Integer known = ids.get("\0" + name);
+        if (known != null) {
+            return known;
+        }
+        return add("\0" + name, new TracedMethod(names.size(), "", name, "", "", -1), true);
+    }
+
+    /** Adds where a method is in the sources, if anything has used its label. */
+    void located(String label, String sourceFile, int line) {
+        Integer id = ids.get(label);
+        if (id != null) {
+            TracedMethod m = names.get(id).method();
+            TracedMethod located =
+                    new TracedMethod(id, m.className(), m.name(), m.descriptor(), sourceFile, line);
+            names.set(id, new Name(located, label, false));
+        }
+    }
+
+    ThreadSlices.Visitor visitor(TraceSink sink, int thread) {
+        return new ThreadSlices.Visitor() {
+            @Override
+            public void begin(int id, long time, int flags, Map<String, String> arguments)
+                    throws IOException {
+                boolean unknown = (flags & SliceFlags.BEGIN_UNKNOWN) != 0;
+                if (unknown || !(sink instanceof BeginSink both)) {
+                    return;
+                }
+                Name name = names.get(id);
+                if (name.own()) {
+                    both.beginOwn(thread, name.method().name(), time, arguments);
+                } else {
+                    declare(sink, id, name);
+                    both.begin(thread, id, time);
+                }
+            }
+
+            @Override
+            public void end(
+                    int id,
+                    long begin,
+                    long duration,
+                    int depth,
+                    int flags,
+                    Map<String, String> arguments)
+                    throws IOException {
+                Name name = names.get(id);
+                if (name.own()) {
+                    String text = name.method().name();
+                    sink.ownSlice(thread, text, begin, duration, depth, flags, arguments);
+                } else {
+                    declare(sink, id, name);
+                    sink.slice(thread, id, begin, duration, depth, flags, arguments);
+                }
+            }
+        };
+    }
+
+    private void declare(TraceSink sink, int id, Name name) throws IOException {
+        if (!declared.get(id)) {
+            declared.set(id);
+            sink.method(name.method(), name.label());
+        }
+    }
+
+    private int add(String key, TracedMethod method, boolean own) {
+        int id = names.size();
+        ids.put(key, id);
+        names.add(new Name(method, own ? method.name() : key, own));
+        return id;
+    }
+
+    /** Class and method of a label, where it looks like those; VizTracer's do not. */
+    private static TracedMethod split(int id, String label) {
+        int end = label.indexOf('(');
+        String name = end < 0 ? label : label.substring(0, end);
+        int dot = name.lastIndexOf('.');
+        boolean method = dot > 0 && (end < 0 || label.charAt(end - 1) != ' ');
+        return method
+                ? new TracedMethod(id, name.substring(0, dot), label.substring(dot + 1), "", "", -1)
+                : new TracedMethod(id, "", label, "", "", -1);
+    }
+}

@@ -1,0 +1,219 @@
+package io.github.jtracer.formats;
+
+import io.github.jtracer.formats.Report.MethodTimes;
+import io.github.jtracer.formats.Report.ThreadTime;
+import io.github.jtracer.trace.SliceFlags;
+import io.github.jtracer.trace.ThreadTrack;
+import io.github.jtracer.trace.Totals;
+import io.github.jtracer.trace.TraceInfo;
+import io.github.jtracer.trace.TraceSink;
+import io.github.jtracer.trace.TracedMethod;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a {@link Report} out of a trace, in one pass. Memory follows methods and threads, and, for
+ * the tree of a method, the different paths inside it.
+ */
+public final class Reports implements TraceSink {
+    private final @Nullable String treeOf;
+    private final SlowCalls slowCalls;
+    private final SelfTimes selfTimes = new SelfTimes();
+    private final Forest forest = new Forest();
+    private final Map<String, Integer> ownNames = new HashMap<>();
+    private @Nullable MethodSums[] sums = new MethodSums[1024];
+    private final List<MethodSums> all = new ArrayList<>();
+    private final List<@Nullable ThreadTrack> threads = new ArrayList<>();
+    private final List<@Nullable String> threadNames = new ArrayList<>();
+    private long[] threadCalls = new long[16];
+    private TraceInfo info = new TraceInfo(Map.of(), 0, 0);
+    private @Nullable Totals totals;
+
+    private static final class MethodSums {
+        final int index;
+        final String name;
+        long self;
+        long total;
+        long sum;
+        long count;
+        long max;
+        final Histogram histogram = new Histogram();
+
+        MethodSums(int index, String name) {
+            this.index = index;
+            this.name = name;
+        }
+    }
+
+    private Reports(int slowest, @Nullable String treeOf) {
+        this.slowCalls = new SlowCalls(slowest);
+        this.treeOf = treeOf;
+    }
+
+    /**
+     * Reads the trace and adds it up.
+     *
+     * @param slowest how many individual calls to keep
+     * @param treeOf the method whose calls to show as a tree: its label or the end of it, from a
+     *     dot on; or null
+     */
+    public static Report of(Trace trace, int slowest, @Nullable String treeOf) throws IOException {
+        Reports reports = new Reports(slowest, treeOf);
+        trace.replay(reports);
+        return reports.report();
+    }
+
+    @Override
+    public void start(TraceInfo traceInfo) {
+        info = traceInfo;
+    }
+
+    @Override
+    public void thread(ThreadTrack thread) {
+        while (threads.size() <= thread.index()) {
+            threads.add(null);
+            threadNames.add(null);
+        }
+        threads.set(thread.index(), thread);
+        threadNames.set(thread.index(), thread.name());
+    }
+
+    @Override
+    public void method(TracedMethod method, String label) {
+        int id = method.id();
+        if (id >= sums.length) {
+            sums = Arrays.copyOf(sums, Math.max(id + 1, 2 * sums.length));
+        }
+        sums[id] = newSums(label);
+    }
+
+    @Override
+    public void stack(int thread, List<StackTraceElement> frames) {}
+
+    @Override
+    public void slice(
+            int thread,
+            int method,
+            long begin,
+            long duration,
+            int depth,
+            int flags,
+            Map<String, String> arguments) {
+        MethodSums m = sums[method];
+        if (m != null) {
+            add(m, thread, begin, duration, depth, flags);
+        }
+    }
+
+    @Override
+    public void ownSlice(
+            int thread,
+            String name,
+            long begin,
+            long duration,
+            int depth,
+            int flags,
+            Map<String, String> arguments) {
+        int index = ownNames.computeIfAbsent(name, n -> newSums(n).index);
+        add(all.get(index), thread, begin, duration, depth, flags);
+    }
+
+    @Override
+    public void instant(int thread, String name, long time, Map<String, String> arguments) {}
+
+    @Override
+    public void counter(int thread, String name, long time, double value) {}
+
+    @Override
+    public void end(Totals traceTotals) {
+        totals = traceTotals;
+    }
+
+    private MethodSums newSums(String label) {
+        MethodSums created = new MethodSums(all.size(), label);
+        all.add(created);
+        return created;
+    }
+
+    private void add(MethodSums m, int thread, long begin, long duration, int depth, int flags) {
+        long self = selfTimes.add(thread, duration, depth, flags);
+        m.self += self;
+        m.sum += duration;
+        m.count++;
+        if ((flags & SliceFlags.RECURSIVE) == 0) {
+            m.total += duration;
+        }
+        m.max = Math.max(m.max, duration);
+        m.histogram.add(duration);
+        slowCalls.add(thread, m.name, begin, duration, depth, self, selfTimes.longestInside());
+        if (thread >= threadCalls.length) {
+            threadCalls = Arrays.copyOf(threadCalls, Math.max(thread + 1, 2 * threadCalls.length));
+        }
+        threadCalls[thread]++;
+        if (treeOf != null) {
+            forest.add(thread, m.index, m.name, self, duration, depth, flags);
+        }
+    }
+
+    private Report report() {
+        List<MethodTimes> methods =
+                all.stream()
+                        .filter(m -> m.count > 0)
+                        .map(Reports::times)
+                        .sorted(
+                                Comparator.comparingLong(MethodTimes::self)
+                                        .reversed()
+                                        .thenComparing(MethodTimes::name))
+                        .toList();
+        if (totals == null) {
+            throw new IllegalStateException("a trace without an end");
+        }
+        CallNode tree = treeOf == null ? null : Trees.of(forest, treeOf);
+        return new Report(
+                info, totals, methods, slowCalls.slowest(threadNames), threadTimes(), tree);
+    }
+
+    private static MethodTimes times(MethodSums m) {
+        return new MethodTimes(
+                m.name,
+                m.self,
+                m.total,
+                m.count,
+                m.sum / m.count,
+                Math.min(m.max, m.histogram.percentile(0.5, m.count)),
+                Math.min(m.max, m.histogram.percentile(0.99, m.count)),
+                m.max);
+    }
+
+    private List<ThreadTime> threadTimes() {
+        List<ThreadTime> times = new ArrayList<>();
+        long busy = 0;
+        long calls = 0;
+        long virtual = 0;
+        for (int i = 0; i < threads.size(); i++) {
+            ThreadTrack thread = threads.get(i);
+            long made = i < threadCalls.length ? threadCalls[i] : 0;
+            if (thread == null || made == 0) {
+                continue;
+            }
+            if (thread.virtual()) {
+                virtual++;
+                busy += selfTimes.busy(i);
+                calls += made;
+            } else {
+                times.add(new ThreadTime(thread.name(), thread.tid(), selfTimes.busy(i), made, 1));
+            }
+        }
+        if (virtual > 0) {
+            times.add(new ThreadTime(virtual + " virtual threads", 0, busy, calls, virtual));
+        }
+        times.sort(Comparator.comparingLong(ThreadTime::busy).reversed());
+        return times;
+    }
+}

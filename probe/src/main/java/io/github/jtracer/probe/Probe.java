@@ -1,0 +1,176 @@
+package io.github.jtracer.probe;
+
+import jdk.internal.misc.Unsafe;
+import jdk.internal.vm.annotation.DontInline;
+import jdk.internal.vm.annotation.ForceInline;
+
+/**
+ * What woven methods call. In the target it is {@code java.lang.JTracerProbe}, visible to every
+ * class loader there is.
+ *
+ * <p>A <em>site</em> is a method's id, shifted to where {@link EventWord} has it. Each probe finds
+ * the carrier thread's {@link ThreadLog}, reads the clock and stores one word. It allocates
+ * nothing, takes no lock, and calls nothing that can be woven. There is a set of probes for each
+ * clock, and for each one with bounds (minimum duration, maximum depth): which set is called is
+ * decided when a method is woven, so that nothing is decided when it runs.
+ *
+ * <p>Entries read the clock last and exits read it first: what the probe itself costs stays outside
+ * of the slice as far as can be.
+ */
+public final class Probe {
+    private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+
+    private Probe() {}
+
+    @ForceInline
+    public static void enter(int site) {
+        ThreadLog log = ThreadLog.current();
+        if (log == null || !log.putNano(site)) {
+            slow(log, site, System.nanoTime());
+        }
+    }
+
+    @ForceInline
+    public static void exit(int site) {
+        leave(site | EventWord.EXIT, System.nanoTime());
+    }
+
+    @ForceInline
+    public static void thrown(int site) {
+        leave(site | EventWord.THROWN, System.nanoTime());
+    }
+
+    @ForceInline
+    public static void enterTsc(int site) {
+        ThreadLog log = ThreadLog.current();
+        if (log == null || !log.putTsc(site)) {
+            slow(log, site, TimeStampCounter.read());
+        }
+    }
+
+    @ForceInline
+    public static void exitTsc(int site) {
+        leave(site | EventWord.EXIT, TimeStampCounter.read());
+    }
+
+    @ForceInline
+    public static void thrownTsc(int site) {
+        leave(site | EventWord.THROWN, TimeStampCounter.read());
+    }
+
+    @ForceInline
+    public static void enterBounded(int site) {
+        if (CallDepth.enter(site)) {
+            enter(site);
+        }
+    }
+
+    @ForceInline
+    public static void exitBounded(int site) {
+        leaveBounded(site, site | EventWord.EXIT, System.nanoTime());
+    }
+
+    @ForceInline
+    public static void thrownBounded(int site) {
+        leaveBounded(site, site | EventWord.THROWN, System.nanoTime());
+    }
+
+    @ForceInline
+    public static void enterBoundedTsc(int site) {
+        if (CallDepth.enter(site)) {
+            enterTsc(site);
+        }
+    }
+
+    @ForceInline
+    public static void exitBoundedTsc(int site) {
+        leaveBounded(site, site | EventWord.EXIT, TimeStampCounter.read());
+    }
+
+    @ForceInline
+    public static void thrownBoundedTsc(int site) {
+        leaveBounded(site, site | EventWord.THROWN, TimeStampCounter.read());
+    }
+
+    /**
+     * An exception has arrived in a handler of the site's method. Ends calls that no handler of
+     * their own could end: a constructor's, when the constructor of its superclass fails.
+     */
+    public static void caught(int site) {
+        try {
+            Recorder recorder = Recorder.active();
+            if (recorder != null && CallDepth.caught(recorder, site)) {
+                Marks.caught(recorder, site);
+            }
+        } catch (Throwable dropped) {
+            // No stack left: the handler has to run all the same.
+        }
+    }
+
+    /** Whether a recording runs. */
+    public static boolean recording() {
+        return Recorder.active() != null;
+    }
+
+    /**
+     * Records something that is not a call.
+     *
+     * @param type one of {@code EventWord.MARK_SLICE_BEGIN}, {@code MARK_SLICE_END}, {@code
+     *     MARK_INSTANT}, {@code MARK_ARGUMENTS}
+     * @param text the payload as described there; cut where it is too long for a chunk
+     */
+    public static void mark(int type, String text) {
+        Recorder recorder = Recorder.active();
+        if (recorder != null) {
+            Marks.text(recorder, type, text);
+        }
+    }
+
+    /** Records a counter's new value. */
+    public static void counter(String name, double value) {
+        Recorder recorder = Recorder.active();
+        if (recorder != null) {
+            Marks.counter(recorder, name, value);
+        }
+    }
+
+    @ForceInline
+    private static void leave(int site, long ticks) {
+        ThreadLog log = ThreadLog.current();
+        if (log == null || !log.put(site, ticks)) {
+            slow(log, site, ticks);
+        }
+    }
+
+    @ForceInline
+    private static void leaveBounded(int entry, int site, long ticks) {
+        if (!CallDepth.leave(entry)) {
+            return;
+        }
+        ThreadLog log = ThreadLog.current();
+        if (log == null || !log.takeBack(entry, ticks) && !log.put(site, ticks)) {
+            slow(log, site, ticks);
+        }
+    }
+
+    /**
+     * No log yet, no room, another thread on this carrier, or no recording. Nothing may come out of
+     * it: an event that cannot be recorded (no memory, no stack left) is one event less, never an
+     * exception in the application.
+     */
+    @DontInline
+    private static void slow(ThreadLog log, int site, long ticks) {
+        try {
+            Recorder recorder = Recorder.active();
+            if (recorder != null && (log == null || !log.muted)) {
+                recorder.put(log, site, ticks);
+            }
+        } catch (Throwable dropped) {
+            // See above.
+        }
+    }
+
+    static Unsafe unsafe() {
+        return UNSAFE;
+    }
+}

@@ -1,0 +1,177 @@
+package io.github.jtracer.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RecorderTest {
+    private static final int SITE = 5 << EventWord.ID_SHIFT;
+    private static final int OTHER = 6 << EventWord.ID_SHIFT;
+
+    private Recorder recorder;
+
+    private void start(long minTicks, int maxDepth) {
+        recorder =
+                Recorder.prepare(
+                        new Recorder.Options(Clock.NANO, 64 << 10, true, minTicks, maxDepth));
+        recorder.start();
+    }
+
+    @AfterEach
+    void free() {
+        if (recorder != null) {
+            recorder.stop();
+            recorder.free();
+        }
+    }
+
+    /** What is in the buffer, without the times. */
+    private List<Integer> words() {
+        List<Integer> words = new ArrayList<>();
+        for (Chunk chunk : recorder.chunks()) {
+            byte[] bytes = new byte[chunk.words() * Long.BYTES];
+            chunk.copyTo(bytes);
+            ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+            while (buffer.hasRemaining()) {
+                words.add((int) (buffer.getLong() & (1L << EventWord.TIME_SHIFT) - 1));
+            }
+        }
+        return words;
+    }
+
+    @Test
+    void aCallIsTwoWords() {
+        start(0, 0);
+        Probe.enter(SITE);
+        Probe.exit(SITE);
+        Probe.enter(SITE);
+        Probe.thrown(SITE);
+        recorder.stop();
+
+        assertThat(recorder.quiescent()).isTrue();
+        assertThat(words())
+                .containsExactly(SITE, SITE | EventWord.EXIT, SITE, SITE | EventWord.THROWN);
+        assertThat(recorder.progress().words()).isEqualTo(4);
+    }
+
+    @Test
+    void nothingIsRecordedBeforeTheStartAndAfterTheStop() {
+        Probe.enter(SITE);
+        start(0, 0);
+        Probe.enter(OTHER);
+        recorder.stop();
+        Probe.exit(OTHER);
+        Probe.enter(SITE);
+
+        assertThat(words()).containsExactly(OTHER);
+    }
+
+    @Test
+    void thereIsOneRecordingAtATime() {
+        start(0, 0);
+        Recorder second = Recorder.prepare(new Recorder.Options(Clock.NANO, 64 << 10, true, 0, 0));
+        assertThatThrownBy(second::start).isInstanceOf(IllegalStateException.class);
+        second.free();
+    }
+
+    @Test
+    void aLogOfAnEarlierRecordingStartsAnewInTheNext() {
+        start(0, 0);
+        Probe.enter(SITE);
+        free();
+        start(0, 0);
+        Probe.enter(OTHER);
+        recorder.stop();
+
+        assertThat(words()).containsExactly(OTHER);
+        assertThat(recorder.logs()).hasSize(1);
+    }
+
+    @Test
+    void theRecordingIsNotQuiescentWhileAThreadIsInTheProbe() {
+        start(0, 0);
+        Probe.enter(SITE);
+        recorder.stop();
+        ThreadLog log = recorder.logs().get(0);
+
+        log.enterSlowPath();
+        assertThat(recorder.quiescent()).isFalse();
+        log.close();
+        assertThat(recorder.quiescent()).isTrue();
+    }
+
+    @Test
+    void whoComesLateToAStoppedRecordingFindsItClosed() throws Throwable {
+        start(0, 0);
+        recorder.stop();
+        recorder.put(null, SITE, 1);
+
+        assertThat(words()).isEmpty();
+        assertThat(recorder.quiescent()).isTrue();
+    }
+
+    @Test
+    void aThreadThatForgotItsLogFindsItAgain() {
+        start(0, 0);
+        Probe.enter(SITE);
+        ThreadLog.attach(null);
+        Probe.exit(SITE);
+        recorder.stop();
+
+        assertThat(recorder.logs()).hasSize(1);
+        assertThat(words()).containsExactly(SITE, SITE | EventWord.EXIT);
+    }
+
+    @Test
+    void aShortCallIsTakenBackAndAMarkNeverIs() {
+        start(Long.MAX_VALUE >> EventWord.TIME_SHIFT, 0);
+        Probe.enterBounded(SITE);
+        Probe.exitBounded(SITE);
+        Probe.enterBounded(SITE);
+        Probe.caught(SITE);
+        Probe.exitBounded(SITE);
+        recorder.stop();
+
+        assertThat(words())
+                .containsExactly(
+                        SITE, Marks.site(EventWord.MARK_CAUGHT, 1), SITE, SITE | EventWord.EXIT);
+    }
+
+    @Test
+    void theDepthCountsCallsThatWereNeverEnded() {
+        start(0, 1);
+        Probe.enterBounded(SITE);
+        Probe.enterBounded(OTHER);
+        Probe.caught(SITE);
+        Probe.exitBounded(SITE);
+        Probe.enterBounded(OTHER);
+        Probe.exitBounded(OTHER);
+        recorder.stop();
+
+        assertThat(words())
+                .containsExactly(
+                        SITE,
+                        Marks.site(EventWord.MARK_CAUGHT, 1),
+                        SITE,
+                        SITE | EventWord.EXIT,
+                        OTHER,
+                        OTHER | EventWord.EXIT);
+    }
+
+    @Test
+    void aTextIsPaddedWithZerosAndCutWhereItIsTooLong() {
+        start(0, 0);
+        Probe.mark(EventWord.MARK_INSTANT, "hello");
+        Probe.mark(EventWord.MARK_INSTANT, "x".repeat(100_000));
+        recorder.stop();
+
+        assertThat(recorder.chunks()).allMatch(chunk -> chunk.words() > 0);
+        assertThat(words().get(0)).isEqualTo(Marks.site(EventWord.MARK_INSTANT, 2));
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.jtracer.trace;
+
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * A sink that is also told when a slice begins, for formats that write begin and end apart.
+ *
+ * <p>Within a thread begins and slices come in the order of time. A slice whose begin is unknown
+ * ({@link SliceFlags#BEGIN_UNKNOWN}) comes without its begin.
+ */
+public interface BeginSink extends TraceSink {
+    /** A call begins. */
+    void begin(int thread, int method, long time) throws IOException;
+
+    /** A slice of the application's own begins. */
+    void beginOwn(int thread, String name, long time, Map<String, String> arguments)
+            throws IOException;
+}

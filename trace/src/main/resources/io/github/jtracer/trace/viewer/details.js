@@ -1,0 +1,214 @@
+/* The panel below: the chosen call, and what the range was spent on. */
+let result = null, sortBy = 'self', flameRoot = 0, flameBoxes = [];
+
+function element(tag, text, attributes) {
+  const e = document.createElement(tag);
+  if (text !== undefined) e.textContent = text; // never as markup: names may contain anything
+  Object.assign(e, attributes || {});
+  return e;
+}
+
+function exact(nanos) {
+  return duration(nanos) + (nanos >= 1000 ? ' (' + Math.round(nanos).toLocaleString('en') + ' ns)' : '');
+}
+
+function percent(part, whole) { return whole > 0 ? (100 * part / whole).toFixed(1) + ' %' : ''; }
+
+function showCall() {
+  const box = document.getElementById('call');
+  box.replaceChildren();
+  const slice = view.selected;
+  if (slice < 0) {
+    box.append(element('p', trace.size ? 'Click a call, or press an arrow key. Press ? for all keys.' : 'The trace has no calls.'));
+    return;
+  }
+  const name = trace.names[nameOf(slice)], thread = threadOf(slice), flags = flagsOf(slice);
+  const self = selfTime(slice), length = trace.end[slice] - trace.begin[slice];
+  const list = element('dl');
+  const row = (label, value) => { if (value) list.append(element('dt', label), element('dd', value)); };
+  box.append(element('h3', name.label), list);
+  row('class', name.cls + (name.file ? '  (' + name.file + (name.line > 0 ? ':' + name.line : '') + ')' : ''));
+  row('thread', thread.name + '  #' + thread.tid + (thread.virtual ? ', virtual' : '') + (thread.flags & 2 ? ', ended' : ''));
+  row('start', exact(trace.begin[slice]) + ' after the start');
+  row('duration', exact(length));
+  row('self', exact(self) + '  ' + percent(self, length));
+  row('calls like it', name.count.toLocaleString('en'));
+  row('marked', [flags & OPEN && 'not ended when the recording stopped', flags & BEGIN_UNKNOWN && 'began before what was kept: the begin is that of what is known',
+    flags & EXCEPTION && 'left by an exception', flags & CUT && 'its exit is missing: ended with its caller'].filter(Boolean).join('; '));
+  for (const [key, value] of trace.args.get(slice) || []) row(key, value);
+  const path = callers(slice).map(s => trace.names[nameOf(s)].label);
+  if (path.length > 1) row('called by', path.slice(1, 13).join('  ←  ') + (path.length > 13 ? '  ← … ' + (path.length - 13) + ' more' : ''));
+}
+
+/** The slice and those around it, innermost first. */
+function callers(slice) {
+  const { track, row } = placeOf(slice), path = [slice];
+  for (let r = row - 1; r >= 0 && path.length < 5000; r--) {
+    const i = enclosing(track, r, path[path.length - 1]);
+    if (i >= 0) path.push(i);
+  }
+  return path;
+}
+
+function enclosing(track, row, slice) {
+  const to = track.start[row + 1];
+  let i = lowerEnd(trace.begin[slice], track.start[row], to);
+  if (i > track.start[row] && trace.end[i - 1] >= trace.end[slice] && trace.begin[i - 1] <= trace.begin[slice]) i--;
+  return i < to && trace.begin[i] <= trace.begin[slice] && trace.end[i] >= trace.end[slice] ? i : -1;
+}
+
+function showThread(track) {
+  const box = document.getElementById('call');
+  box.replaceChildren(element('h3', track.label));
+  for (const thread of track.threads.slice(0, 200)) {
+    const text = thread.name + '  #' + thread.tid + (thread.virtual ? ', virtual' : '') + (thread.slices ? ', ' + thread.slices.toLocaleString('en') + ' calls' : '');
+    box.append(element('div', text));
+    const stack = trace.stacks.get(thread.index);
+    if (stack) box.append(element('div', 'was inside at the start: ' + stack.slice(0, 30).join('  ←  ')));
+  }
+  if (track.threads.length > 200) box.append(element('div', 'and ' + (track.threads.length - 200) + ' more'));
+}
+
+async function updateRange() {
+  const [from, to] = view.range || [0, trace.duration];
+  const scope = document.getElementById('scope');
+  scope.textContent = 'adding up…';
+  const done = await analyse(from, to);
+  if (!done) return;
+  result = done;
+  flameRoot = 0;
+  scope.textContent = (view.range ? 'Range of ' + duration(to - from) + ' from ' + duration(from) : 'Whole trace') + ', ' + result.calls.toLocaleString('en')
+    + ' calls' + (view.range ? '' : '. Shift + drag takes a range');
+  showMethods();
+  showSlowest();
+  showFlame();
+  showPath();
+}
+
+function showMethods() {
+  const box = document.getElementById('methods');
+  if (box.hidden || !result) return;
+  const table = element('table'), head = element('tr');
+  for (const [key, label] of [['name', 'Method'], ['self', 'Self'], ['', ''], ['total', 'Total'], ['', ''], ['count', 'Calls'], ['mean', 'Mean']]) {
+    const th = element('th', label + (key && key === sortBy ? ' ▾' : ''));
+    if (key) {
+      th.tabIndex = 0;
+      th.dataset.sort = key;
+      th.onclick = () => { sortBy = key; showMethods(); };
+      th.onkeydown = e => { if (e.key === 'Enter') th.onclick(); };
+    }
+    head.append(th);
+  }
+  table.append(head);
+  const value = { name: m => trace.names[m.name].label, self: m => m.self, total: m => m.total, count: m => m.count, mean: m => m.total / m.count }[sortBy];
+  const rows = [...result.methods].sort((a, b) => { const x = value(a), y = value(b); return sortBy === 'name' ? (x < y ? -1 : 1) : y - x; });
+  const whole = result.tree.total[0];
+  for (const m of rows.slice(0, 300)) {
+    const tr = element('tr'), link = element('a', trace.names[m.name].label, { tabIndex: 0, title: 'Search for it' });
+    link.onclick = () => setQuery(trace.names[m.name].label);
+    link.onkeydown = e => { if (e.key === 'Enter') link.onclick(); };
+    const first = element('td');
+    first.append(link);
+    tr.append(first, element('td', duration(m.self)), element('td', percent(m.self, whole)), element('td', duration(m.total)), element('td', percent(m.total, whole)),
+      element('td', m.count.toLocaleString('en')), element('td', duration(m.total / m.count)));
+    table.append(tr);
+  }
+  box.replaceChildren(table);
+  if (rows.length > 300) box.append(element('p', 'and ' + (rows.length - 300) + ' methods more'));
+}
+
+function showSlowest() {
+  const box = document.getElementById('slowest');
+  if (box.hidden || !result) return;
+  const table = element('table'), head = element('tr');
+  for (const label of ['Call', 'Duration', 'Self', 'Start', 'Thread']) head.append(element('th', label));
+  table.append(head);
+  for (const slice of result.slowest) {
+    const tr = element('tr'), link = element('a', trace.names[nameOf(slice)].label, { tabIndex: 0, title: 'Show it' }), first = element('td');
+    link.onclick = () => { select(slice, true); canvas.focus(); };
+    link.onkeydown = e => { if (e.key === 'Enter') link.onclick(); };
+    first.append(link);
+    tr.append(first, element('td', duration(trace.end[slice] - trace.begin[slice])), element('td', duration(selfTime(slice))), element('td', duration(trace.begin[slice])),
+      element('td', threadOf(slice).name));
+    table.append(tr);
+  }
+  box.replaceChildren(table);
+}
+
+function showPath() {
+  const box = document.getElementById('path');
+  if (box.hidden || !result) return;
+  const table = element('table'), whole = result.tree.total[0];
+  hotPath(result).forEach((node, depth) => {
+    const tr = element('tr'), first = element('td', '\u00a0'.repeat(Math.min(depth, 60)) + trace.names[result.tree.name[node]].label);
+    tr.append(first, element('td', duration(result.tree.total[node])), element('td', percent(result.tree.total[node], whole)),
+      element('td', 'self ' + duration(result.tree.self[node])), element('td', result.tree.count[node].toLocaleString('en') + ' calls'));
+    table.append(tr);
+  });
+  box.replaceChildren(table);
+}
+
+function showFlame() {
+  const box = document.getElementById('flame');
+  if (box.hidden || !result) return;
+  const flame = document.getElementById('flamegraph'), width = box.clientWidth - 24, row = 17, ratio = window.devicePixelRatio || 1;
+  const { tree } = result;
+  flameBoxes = [];
+  const above = [];
+  for (let node = flameRoot; node > 0; node = tree.parent[node]) above.unshift(node);
+  above.unshift(0);
+  above.forEach((node, depth) => flameBoxes.push({ node, x: 0, width, depth }));
+  // Level by level, so that no depth of calls is too deep.
+  let level = [{ node: flameRoot, x: 0, width, depth: above.length - 1 }];
+  while (level.length && flameBoxes.length < 20000) {
+    const next = [];
+    for (const parent of level) {
+      let x = parent.x;
+      for (const node of tree.children(parent.node)) {
+        const w = tree.total[flameRoot] > 0 ? tree.total[node] / tree.total[flameRoot] * width : 0;
+        if (w >= 0.7) next.push({ node, x, width: w, depth: parent.depth + 1 });
+        x += w;
+      }
+    }
+    flameBoxes.push(...next);
+    level = next.length && next[0].depth < 1500 ? next : [];
+  }
+  const height = (flameBoxes.reduce((m, b) => Math.max(m, b.depth), 0) + 1) * row;
+  flame.style.height = height + 'px';
+  flame.width = Math.round(width * ratio);
+  flame.height = Math.round(height * ratio);
+  const f = flame.getContext('2d');
+  f.setTransform(ratio, 0, 0, ratio, 0, 0);
+  f.font = '11px ui-monospace, monospace';
+  f.textBaseline = 'middle';
+  for (const b of flameBoxes) {
+    const name = trace.names[tree.name[b.node]];
+    const faded = name && view.query !== '' && !trace.matching[tree.name[b.node]];
+    f.fillStyle = !name || faded ? theme.soft : css(name.package.rgb);
+    f.fillRect(b.x, b.depth * row, Math.max(1, b.width - 1), row - 1);
+    const room = Math.floor((b.width - 6) / 6.7);
+    if (room >= 3) {
+      f.fillStyle = !name || faded ? theme.dim : theme.dark ? '#f1f4f7' : '#14181d';
+      f.fillText(clip(name ? shortName(name) : 'all threads', room), b.x + 3, b.depth * row + row / 2);
+    }
+  }
+}
+
+function flameAt(event) {
+  const flame = document.getElementById('flamegraph'), box = flame.getBoundingClientRect();
+  const x = event.clientX - box.left, depth = Math.floor((event.clientY - box.top) / 17);
+  return flameBoxes.find(b => b.depth === depth && x >= b.x && x < b.x + b.width);
+}
+
+document.getElementById('flamegraph').onclick = event => {
+  const hit = flameAt(event);
+  if (hit) { flameRoot = hit.node; showFlame(); }
+};
+
+document.getElementById('flamegraph').onmousemove = event => {
+  const hit = flameAt(event), tip = document.getElementById('flametip');
+  if (!hit) { tip.textContent = ''; return; }
+  const { tree } = result, name = trace.names[tree.name[hit.node]];
+  tip.textContent = (name ? name.label : 'all threads') + '   total ' + duration(tree.total[hit.node]) + ' (' + percent(tree.total[hit.node], tree.total[0]) + ')   self '
+    + duration(Math.max(0, tree.self[hit.node])) + '   ' + tree.count[hit.node].toLocaleString('en') + ' calls';
+};
