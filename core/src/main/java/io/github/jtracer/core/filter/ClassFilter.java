@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Which classes are looked at, and which of their methods are wanted: includes, less excludes.
@@ -32,6 +33,7 @@ public final class ClassFilter {
     private final List<Pattern> include;
     private final List<Pattern> exclude;
     private final ApplicationScope application;
+    private final boolean asksForAnnotations;
 
     /** Answers of {@link #tracesAllOf}: the same few classes are called again and again. */
     private final Map<String, Boolean> tracedWhole = new ConcurrentHashMap<>();
@@ -40,6 +42,9 @@ public final class ClassFilter {
         this.include = include;
         this.exclude = exclude;
         this.application = application;
+        this.asksForAnnotations =
+                Stream.concat(include.stream(), exclude.stream())
+                        .anyMatch(pattern -> pattern instanceof Pattern.Annotated);
     }
 
     /** Everything but the JDK. */
@@ -81,6 +86,11 @@ public final class ClassFilter {
             }
         }
         return false;
+    }
+
+    /** Whether what a class or method is annotated with can matter. */
+    public boolean asksForAnnotations() {
+        return asksForAnnotations;
     }
 
     /** Whether any class of the JDK can match. */

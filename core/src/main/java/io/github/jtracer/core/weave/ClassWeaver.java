@@ -7,28 +7,28 @@ import io.github.jtracer.probe.EventWord;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.MethodTooLargeException;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
 
 /**
  * Turns a class file into one with probes.
  *
- * <p>The constant pool is copied and frames are passed through; methods that get no probe are
+ * <p>Constants are added behind those it has; all but the code of the methods that get a probe is
  * copied byte for byte.
  */
 final class ClassWeaver {
     /** Older class files may have subroutines, and their verifier knows no frames. */
-    private static final int FIRST_VERSION = Opcodes.V1_6;
+    private static final int FIRST_VERSION = 50;
 
     /** HotSpot does not compile what is bigger ({@code HugeMethodLimit}). */
     private static final int HUGE_METHOD_BYTES = 8000;
 
-    private static final int PROBE_CALL_BYTES = 6;
-    private static final int FIXED_PROBE_BYTES = 3 * PROBE_CALL_BYTES + 8;
+    /** So that every jump still reaches where it went. */
+    private static final int MAX_CODE_BYTES = 30_000;
+
+    /** Where a class file says how many constants it has. */
+    private static final int POOL_COUNT = 8;
+
+    /** What the probes' constants take, about. */
+    private static final int FIXED_BYTES = 256;
 
     private final ClassFilter filter;
     private final MethodIds ids;
@@ -60,120 +60,114 @@ final class ClassWeaver {
         final Map<String, String> skipped = new HashMap<>();
     }
 
+    /**
+     * @throws RuntimeException if the class file is damaged
+     */
     Result weave(ClassFacts facts, byte[] original) {
-        ClassReader reader = new ClassReader(original);
-        ClassScan scan = ClassScan.of(reader);
+        ClassFile file = new ClassFile(original);
         Result result = new Result();
-        if (scan.version < FIRST_VERSION) {
-            result.skipped.put("", "class file version " + scan.version + " is too old");
+        if (file.version() < FIRST_VERSION) {
+            result.skipped.put("", "class file version " + file.version() + " is too old");
             return result;
         }
-        Map<String, Integer> sites = sites(facts, scan, result);
-        if (sites.isEmpty()) {
+        int[] sites = sites(facts, file, result);
+        if (result.woven == 0) {
             return result;
         }
-        ClassWriter writer = new ClassWriter(reader, 0);
-        reader.accept(new Visitor(writer, scan, sites), 0);
-        try {
-            result.bytes = writer.toByteArray();
-            result.woven = sites.size();
-        } catch (MethodTooLargeException e) {
-            result.skipped.put(e.getMethodName(), "it would be larger than 64 KB");
+        if (!ProbeCalls.fit(file, result.woven)) {
+            result.skipped.put("", "its constant pool is full");
+            result.woven = 0;
+            return result;
         }
+        result.bytes = write(file, sites);
         return result;
     }
 
-    /** The sites of the methods that get a probe, by name and descriptor. */
-    private Map<String, Integer> sites(ClassFacts facts, ClassScan scan, Result result) {
-        Map<String, Integer> sites = new HashMap<>();
-        for (MethodFacts method : scan.methods.values()) {
-            if (method.hasCode()
-                    && filter.matches(facts, method.name, scan.annotations, method.annotations)) {
-                String reason = unfit(method);
-                if (reason != null) {
-                    result.skipped.put(method.key(), reason);
-                } else if (!trivialToo
-                        && scan.trivial(method, name -> filter.tracesAllOf(name, facts))) {
-                    result.trivial++;
-                } else {
-                    int id =
-                            ids.add(
-                                    facts.name(),
-                                    method.name,
-                                    method.descriptor,
-                                    scan.source,
-                                    method.line);
-                    if (id < 0) {
-                        result.skipped.put(method.key(), "there are no more method ids");
-                    } else {
-                        sites.put(method.key(), id << EventWord.ID_SHIFT);
-                    }
+    /** The sites of the methods that get a probe, by their places; zero for the others. */
+    private int[] sites(ClassFacts facts, ClassFile file, Result result) {
+        int[] sites = new int[file.methods.size()];
+        List<String> annotations = filter.asksForAnnotations() ? file.annotations() : List.of();
+        String source = file.source();
+        Triviality triviality = null;
+        for (int i = 0; i < sites.length; i++) {
+            MethodFacts method = file.methods.get(i);
+            if (!method.hasCode() || !wanted(facts, annotations, method)) {
+                continue;
+            }
+            String reason = unfit(method);
+            if (reason != null) {
+                result.skipped.put(method.key(), reason);
+                continue;
+            }
+            if (!trivialToo) {
+                if (triviality == null) {
+                    triviality = new Triviality(file, name -> filter.tracesAllOf(name, facts));
                 }
+                if (triviality.of(method)) {
+                    result.trivial++;
+                    continue;
+                }
+            }
+            int id = ids.add(facts.name(), method.name, method.descriptor, source, method.line());
+            if (id < 0) {
+                result.skipped.put(method.key(), "there are no more method ids");
+            } else {
+                sites[i] = id << EventWord.ID_SHIFT;
+                result.woven++;
             }
         }
         return sites;
     }
 
-    /** Why a method cannot have a probe, or null. */
-    private static String unfit(MethodFacts method) {
-        int probes = method.returns + method.handlers.size();
-        int woven = method.size + method.constants + FIXED_PROBE_BYTES + PROBE_CALL_BYTES * probes;
-        if (method.subroutines) {
-            return "it has subroutines";
-        }
-        if (method.constructor() && method.initializerCalls != 1) {
-            return "it initializes its object in " + method.initializerCalls + " places";
-        }
-        if (method.initializesOutOfOrder()) {
-            return "its object is not initialized in the order in which its code stands";
-        }
-        if (method.size <= HUGE_METHOD_BYTES && woven > HUGE_METHOD_BYTES) {
-            return "with a probe it would be too large to be compiled";
-        }
-        return woven > 30_000 ? "it is too large" : null;
+    private boolean wanted(ClassFacts facts, List<String> annotations, MethodFacts method) {
+        return filter.matches(
+                facts,
+                method.name,
+                annotations,
+                filter.asksForAnnotations() ? method.annotations() : List.of());
     }
 
-    /** Hands the chosen methods to a {@link MethodWeaver}. */
-    private final class Visitor extends ClassVisitor {
-        private final ClassScan scan;
-        private final Map<String, Integer> sites;
-        private String name = "";
-        private String superName = "";
-
-        Visitor(ClassVisitor next, ClassScan scan, Map<String, Integer> sites) {
-            super(Opcodes.ASM9, next);
-            this.scan = scan;
-            this.sites = sites;
+    private byte[] write(ClassFile file, int[] sites) {
+        byte[] bytes = file.bytes;
+        ByteOutput out = new ByteOutput(bytes.length + bytes.length / 4 + FIXED_BYTES);
+        out.put(bytes, 0, file.poolEnd);
+        ProbeCalls.Constants constants = probe.addTo(out, file.poolCount());
+        int[] arguments = new int[sites.length];
+        for (int i = 0; i < sites.length; i++) {
+            arguments[i] = sites[i] == 0 ? 0 : constants.integer(sites[i]);
         }
-
-        @Override
-        public void visit(
-                int version,
-                int access,
-                String name,
-                String signature,
-                String superName,
-                String[] interfaces) {
-            this.name = name;
-            this.superName = superName == null ? "" : superName;
-            super.visit(version, access, name, signature, superName, interfaces);
+        out.setU2(POOL_COUNT, constants.count());
+        out.put(bytes, file.poolEnd, file.methodsAt + 2 - file.poolEnd);
+        for (int i = 0; i < sites.length; i++) {
+            MethodFacts method = file.methods.get(i);
+            if (sites[i] == 0) {
+                out.put(bytes, method.begin, method.end - method.begin);
+            } else {
+                CodeWeaver.weave(method, constants, arguments[i], out);
+            }
         }
+        out.put(bytes, file.methodsEnd, bytes.length - file.methodsEnd);
+        return out.toByteArray();
+    }
 
-        @Override
-        public MethodVisitor visitMethod(
-                int access,
-                String method,
-                String descriptor,
-                String signature,
-                String[] exceptions) {
-            MethodVisitor next =
-                    super.visitMethod(access, method, descriptor, signature, exceptions);
-            Integer site = sites.get(method + descriptor);
-            MethodFacts facts = scan.methods.get(method + descriptor);
-            return site == null || facts == null
-                    ? next
-                    : new MethodWeaver(next, probe, site, facts, name, superName);
+    /** Why a method cannot have a probe, or null. */
+    private static String unfit(MethodFacts method) {
+        MethodFacts.Body body = method.body();
+        int size = method.codeLength();
+        int woven = size + CodeWeaver.growth(body);
+        if (body.subroutines) {
+            return "it has subroutines";
         }
+        if (method.constructor() && body.initializers != 1) {
+            return "it initializes its object in " + body.initializers + " places";
+        }
+        if (body.outOfOrder) {
+            return "its object is not initialized in the order in which its code stands";
+        }
+        if (size <= HUGE_METHOD_BYTES && woven > HUGE_METHOD_BYTES) {
+            return "with a probe it would be too large to be compiled";
+        }
+        return woven > MAX_CODE_BYTES ? "it is too large" : null;
     }
 
     static List<String> describe(String className, Map<String, String> skipped) {

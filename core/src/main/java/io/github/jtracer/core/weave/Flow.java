@@ -1,38 +1,28 @@
 package io.github.jtracer.core.weave;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import net.bytebuddy.jar.asm.Label;
+import java.util.Arrays;
 
 /**
  * The calls of a loop-free method and the ways around them, in the order of its bytecode: all that
  * matters to whether it is trivial.
  */
-final class Flow {
-    /** A place in the bytecode that matters. */
-    private sealed interface Step permits Call, Jump, Landing, End {}
+final class Flow implements Bytecode.Targets {
+    /** Calls the method that a constant names, or at most one that overrides it. */
+    private static final int CALL = 0;
 
-    /**
-     * Calls a method, or does something else that takes a time nobody knows.
-     *
-     * @param method name and descriptor
-     * @param certain whether it is that very method, or at most one that overrides it
-     */
-    record Call(String owner, String method, boolean certain) implements Step {}
+    /** Does something that takes a time nobody knows. */
+    private static final int UNKNOWN = 1;
 
-    /** Goes on at a later place, always or sometimes. */
-    private record Jump(Label target, boolean always) implements Step {}
+    /** Goes on at a later place, sometimes or always. */
+    private static final int JUMP = 2;
+
+    private static final int GO = 3;
 
     /** A place where something jumps to. */
-    private record Landing(Label label) implements Step {}
+    private static final int LANDING = 4;
 
-    /** Returns or throws. */
-    private enum End implements Step {
-        RETURN,
-        THROW
-    }
+    private static final int RETURN = 5;
+    private static final int THROW = 6;
 
     /** What a call may take. */
     enum Cost {
@@ -46,34 +36,95 @@ final class Flow {
 
     /** Says what a call may take. */
     interface Costs {
-        Cost of(Call call);
+        /**
+         * @param called the constant that names the method
+         */
+        Cost of(int called);
     }
 
-    private final List<Step> steps = new ArrayList<>();
-    private final Set<Label> targets = new HashSet<>();
+    private int[] steps = new int[32];
+    private int size;
+    private int[] targets = new int[16];
+    private int targetCount;
 
-    void call(String owner, String method, boolean certain) {
-        steps.add(new Call(owner, method, certain));
-    }
-
-    void jump(Label target, boolean always) {
-        targets.add(target);
-        steps.add(new Jump(target, always));
-    }
-
-    void label(Label label) {
-        if (targets.contains(label)) {
-            steps.add(new Landing(label));
+    Flow(MethodFacts method) {
+        ClassFile file = method.file;
+        int code = method.code();
+        boolean constant = false;
+        for (int pc = 0; pc < method.codeLength(); pc += Bytecode.length(file, code, pc)) {
+            if (isTarget(pc)) {
+                add(LANDING, pc);
+            }
+            int opcode = file.u1(code + pc);
+            step(file, code, pc, opcode, constant);
+            constant =
+                    opcode >= Bytecode.ICONST_0 && opcode <= Bytecode.ICONST_5
+                            || opcode == Bytecode.BIPUSH;
         }
     }
 
-    void returns() {
-        steps.add(End.RETURN);
+    /**
+     * @param constant whether the instruction before pushed a small constant
+     */
+    private void step(ClassFile file, int code, int pc, int opcode, boolean constant) {
+        switch (opcode) {
+            case Bytecode.INVOKEVIRTUAL, Bytecode.INVOKESPECIAL, Bytecode.INVOKESTATIC -> {
+                int called = file.u2(code + pc + 1);
+                if (!CheapMethods.contain(file, called)) {
+                    add(CALL, called);
+                }
+            }
+            case Bytecode.INVOKEINTERFACE -> {
+                if (!CheapMethods.contain(file, file.u2(code + pc + 1))) {
+                    add(UNKNOWN, 0);
+                }
+            }
+            case Bytecode.INVOKEDYNAMIC, Bytecode.MULTIANEWARRAY -> add(UNKNOWN, 0);
+            case Bytecode.NEWARRAY, Bytecode.ANEWARRAY -> {
+                // Clearing an array of who knows what size takes who knows how long.
+                if (!constant) {
+                    add(UNKNOWN, 0);
+                }
+            }
+            case Bytecode.ATHROW -> add(THROW, 0);
+            default -> {
+                if (Bytecode.isReturn(opcode)) {
+                    add(RETURN, 0);
+                } else {
+                    Bytecode.targets(file, code, pc, this);
+                }
+            }
+        }
     }
 
-    /** Also where a switch ends, whose targets have been given as jumps. */
-    void stops() {
-        steps.add(End.THROW);
+    @Override
+    public void jump(int target, boolean always) {
+        if (targetCount == targets.length) {
+            targets = Arrays.copyOf(targets, 2 * targetCount);
+        }
+        targets[targetCount++] = target;
+        add(always ? GO : JUMP, target);
+    }
+
+    private boolean isTarget(int pc) {
+        return contains(targets, targetCount, pc);
+    }
+
+    private static boolean contains(int[] values, int count, int value) {
+        for (int i = 0; i < count; i++) {
+            if (values[i] == value) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void add(int kind, int value) {
+        if (size == steps.length) {
+            steps = Arrays.copyOf(steps, 2 * size);
+        }
+        steps[size++] = kind;
+        steps[size++] = value;
     }
 
     /**
@@ -83,29 +134,35 @@ final class Flow {
      */
     boolean quick(Costs costs) {
         boolean[] throwing = throwing();
-        Set<Label> reached = new HashSet<>();
+        int[] reached = new int[targetCount];
+        int reachedCount = 0;
         boolean here = true;
         boolean quick = false;
         int traced = 0;
-        for (int i = 0; i < throwing.length; i++) {
-            Step step = steps.get(i);
-            if (step instanceof Call call && !throwing[i]) {
-                Cost cost = costs.of(call);
-                if (cost == Cost.UNKNOWN) {
-                    return false;
+        for (int i = 0; i < size; i += 2) {
+            int value = steps[i + 1];
+            switch (steps[i]) {
+                case CALL, UNKNOWN -> {
+                    if (!throwing[i]) {
+                        Cost cost = steps[i] == CALL ? costs.of(value) : Cost.UNKNOWN;
+                        if (cost == Cost.UNKNOWN) {
+                            return false;
+                        }
+                        here &= cost == Cost.NONE;
+                        traced += cost == Cost.TRACED ? 1 : 0;
+                    }
                 }
-                here &= cost == Cost.NONE;
-                traced += cost == Cost.TRACED ? 1 : 0;
-            } else if (step instanceof Landing landing) {
-                here |= reached.contains(landing.label());
-            } else if (step instanceof Jump jump) {
-                if (here) {
-                    reached.add(jump.target());
+                case LANDING -> here |= contains(reached, reachedCount, value);
+                case JUMP, GO -> {
+                    if (here) {
+                        reached[reachedCount++] = value;
+                    }
+                    here &= steps[i] == JUMP;
                 }
-                here &= !jump.always();
-            } else if (step instanceof End) {
-                quick |= here && step == End.RETURN;
-                here = false;
+                default -> {
+                    quick |= here && steps[i] == RETURN;
+                    here = false;
+                }
             }
         }
         return quick || traced <= 1;
@@ -113,12 +170,13 @@ final class Flow {
 
     /** For each step, whether from there on nothing can happen but an exception. */
     private boolean[] throwing() {
-        boolean[] throwing = new boolean[steps.size()];
+        boolean[] throwing = new boolean[size];
         boolean here = false;
-        for (int i = throwing.length - 1; i >= 0; i--) {
-            Step step = steps.get(i);
-            if (step instanceof Jump || step instanceof End) {
-                here = step == End.THROW && !(i > 0 && steps.get(i - 1) instanceof Jump);
+        for (int i = size - 2; i >= 0; i -= 2) {
+            int kind = steps[i];
+            if (kind == JUMP || kind == GO || kind == RETURN || kind == THROW) {
+                boolean afterJump = i > 0 && (steps[i - 2] == JUMP || steps[i - 2] == GO);
+                here = kind == THROW && !afterJump;
             }
             throwing[i] = here;
         }

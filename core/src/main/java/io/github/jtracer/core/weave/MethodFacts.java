@@ -1,117 +1,50 @@
 package io.github.jtracer.core.weave;
 
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import net.bytebuddy.jar.asm.AnnotationVisitor;
-import net.bytebuddy.jar.asm.Handle;
-import net.bytebuddy.jar.asm.Label;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * What is known of a method before it is woven: how big it is, what it does, where it stands in the
- * source.
+ * A method of a class file: where its parts are, and what is known of it before it is woven.
+ *
+ * <p>Its instructions are looked at when somebody asks what they do, and then once.
  */
-final class MethodFacts extends MethodVisitor {
+final class MethodFacts {
     private static final String CONSTRUCTOR = "<init>";
+    private static final int BRIDGE = 0x40;
 
-    /**
-     * Classes of the JDK whose methods take no longer than a few instructions: compilers have them
-     * as intrinsics or inline them whole.
-     */
-    private static final Set<String> CHEAP_OWNERS =
-            Set.of(
-                    "java/lang/Object",
-                    "java/lang/Math",
-                    "java/lang/Integer",
-                    "java/lang/Long",
-                    "java/lang/Boolean",
-                    "java/lang/Character",
-                    "java/lang/Byte",
-                    "java/lang/Short",
-                    "java/lang/Float",
-                    "java/lang/Double",
-                    "java/lang/Enum",
-                    "java/util/Objects",
-                    "java/util/Optional");
-
-    /** Their methods that run somebody else's code, or a loop. */
-    private static final Set<String> EXPENSIVE_NAMES =
-            Set.of(
-                    "wait",
-                    "notify",
-                    "notifyAll",
-                    "toString",
-                    "equals",
-                    "hashCode",
-                    "hash",
-                    "map",
-                    "flatMap",
-                    "filter",
-                    "ifPresent",
-                    "ifPresentOrElse",
-                    "or",
-                    "orElseGet",
-                    "orElseThrow",
-                    "requireNonNullElseGet");
-
-    /** More of the kind, one by one. Never an interface's: a lazy list asks a database. */
-    private static final Set<String> CHEAP_METHODS =
-            Set.of(
-                    "java/lang/String.length",
-                    "java/lang/String.charAt",
-                    "java/lang/String.isEmpty",
-                    "java/lang/String.equals",
-                    "java/lang/String.hashCode",
-                    "java/lang/Class.isInstance",
-                    "java/lang/System.arraycopy",
-                    "java/lang/System.identityHashCode",
-                    "java/util/ArrayList.get",
-                    "java/util/ArrayList.size",
-                    "java/util/ArrayList.isEmpty",
-                    "java/util/BitSet.get",
-                    "java/util/BitSet.set");
-
+    final ClassFile file;
+    final int access;
     final String name;
     final String descriptor;
-    final int access;
-    final List<String> annotations = new ArrayList<>();
 
-    /** Its calls, and the ways around them; of no use if it {@link #loops}. */
-    final Flow flow = new Flow();
+    /** Where the method is in the class file: its access flags, and behind its last attribute. */
+    final int begin;
 
-    int line = -1;
-    int size;
-    int returns;
-    boolean loops;
-    boolean locks;
-    boolean subroutines;
-    int initializerCalls;
+    final int end;
 
-    /** Instructions that load a constant; each may be a byte larger than counted. */
-    int constants;
+    /** The place of the {@code Code} attribute; -1 if there is none. */
+    final int codeAttribute;
 
-    /** Handlers of the method's own. */
-    final Set<Label> handlers = new HashSet<>();
+    private Body body;
 
-    private final String owner;
-    private final String superName;
-    private final Set<Label> passed = new HashSet<>();
-    private final InitializationOrder order = new InitializationOrder();
-    private int pendingNews;
-
-    /** Size behind the last constant that was pushed. */
-    private int constantEnd = -1;
-
-    MethodFacts(String owner, String superName, int access, String name, String descriptor) {
-        super(Opcodes.ASM9);
-        this.owner = owner;
-        this.superName = superName;
-        this.access = access;
-        this.name = name;
-        this.descriptor = descriptor;
+    MethodFacts(ClassFile file, int begin) {
+        this.file = file;
+        this.begin = begin;
+        access = file.u2(begin);
+        name = file.utf8(file.u2(begin + 2));
+        descriptor = file.utf8(file.u2(begin + 4));
+        int count = file.u2(begin + 6);
+        int at = begin + 8;
+        int code = -1;
+        for (int i = 0; i < count; i++) {
+            if (file.is(file.u2(at), "Code")) {
+                code = at;
+            }
+            at = file.skipAttribute(at);
+        }
+        codeAttribute = code;
+        end = at;
     }
 
     String key() {
@@ -119,182 +52,285 @@ final class MethodFacts extends MethodVisitor {
     }
 
     boolean hasCode() {
-        return (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
+        return codeAttribute >= 0;
     }
 
     boolean isNative() {
-        return (access & Opcodes.ACC_NATIVE) != 0;
+        return Modifier.isNative(access);
+    }
+
+    boolean isSynchronized() {
+        return Modifier.isSynchronized(access);
     }
 
     /** Made by the compiler to call the method of the same name. */
     boolean bridge() {
-        return (access & Opcodes.ACC_BRIDGE) != 0;
+        return (access & BRIDGE) != 0;
     }
 
     boolean constructor() {
         return name.equals(CONSTRUCTOR);
     }
 
-    @Override
-    public AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
-        annotations.add(descriptor);
-        return null;
+    boolean overridable() {
+        return !constructor()
+                && !Modifier.isPrivate(access)
+                && !Modifier.isStatic(access)
+                && !Modifier.isFinal(access);
     }
 
-    @Override
-    public void visitLineNumber(int lineNumber, Label start) {
-        if (line < 0) {
-            line = lineNumber;
+    /** Type descriptors of its annotations. */
+    List<String> annotations() {
+        return Annotations.of(file, begin + 6);
+    }
+
+    int maxStack() {
+        return file.u2(codeAttribute + 6);
+    }
+
+    int maxLocals() {
+        return file.u2(codeAttribute + 8);
+    }
+
+    /** The place of the first instruction in the class file. */
+    int code() {
+        return codeAttribute + 14;
+    }
+
+    int codeLength() {
+        return file.i4(codeAttribute + 10);
+    }
+
+    /** The place of the number of exception handlers. */
+    int handlersAt() {
+        return code() + codeLength();
+    }
+
+    int handlerCount() {
+        return file.u2(handlersAt());
+    }
+
+    /** The place of the number of the code's attributes. */
+    int codeAttributesAt() {
+        return handlersAt() + 2 + 8 * handlerCount();
+    }
+
+    /** The method's first line in its source; -1 if it is not known. */
+    int line() {
+        int count = file.u2(codeAttributesAt());
+        int at = codeAttributesAt() + 2;
+        int line = -1;
+        int first = Integer.MAX_VALUE;
+        for (int i = 0; i < count; i++) {
+            if (file.is(file.u2(at), "LineNumberTable")) {
+                int entries = file.u2(at + 6);
+                for (int entry = at + 8; entry < at + 8 + 4 * entries; entry += 4) {
+                    if (file.u2(entry) < first) {
+                        first = file.u2(entry);
+                        line = file.u2(entry + 2);
+                    }
+                }
+            }
+            at = file.skipAttribute(at);
+        }
+        return line;
+    }
+
+    Body body() {
+        if (body == null) {
+            body = new Body(this);
+        }
+        return body;
+    }
+
+    /** What a method's instructions do. */
+    static final class Body {
+        /** Instructions that return. */
+        final int returns;
+
+        /** Instructions that jump back, or to themselves. */
+        final boolean loops;
+
+        final boolean locks;
+        final boolean subroutines;
+
+        /** Switches: their padding may grow. */
+        final int switches;
+
+        /** Handlers that are told what they have caught: see {@link #tellsHandler}. */
+        final int[] toldHandlers;
+
+        /** The call of another constructor, by a constructor; -1 if there is none. */
+        final int initializer;
+
+        /** How many of these there are. */
+        final int initializers;
+
+        /**
+         * Whether the code that runs before the object is initialized is not the code that stands
+         * before that: then no range of instructions is the uninitialized part, which needs a
+         * handler of its own. Compilers for Java never write it so.
+         */
+        final boolean outOfOrder;
+
+        private Body(MethodFacts method) {
+            ClassFile file = method.file;
+            int code = method.code();
+            int length = method.codeLength();
+            boolean constructor = method.constructor();
+            int returns = 0;
+            boolean loops = false;
+            boolean locks = false;
+            boolean subroutines = false;
+            int switches = 0;
+            int initializer = -1;
+            int initializers = 0;
+            int pendingNews = 0;
+            boolean thisOverwritten = false;
+            Jumps jumps = new Jumps(constructor);
+            for (int pc = 0; pc < length; pc += Bytecode.length(file, code, pc)) {
+                int opcode = file.u1(code + pc);
+                if (Bytecode.isReturn(opcode)) {
+                    returns++;
+                } else if (Bytecode.isJump(opcode)
+                        || opcode >= Bytecode.GOTO_W
+                        || Bytecode.isSwitch(opcode)) {
+                    jumps.from = pc;
+                    Bytecode.targets(file, code, pc, jumps);
+                    switches += Bytecode.isSwitch(opcode) ? 1 : 0;
+                    subroutines |= opcode == Bytecode.JSR || opcode == Bytecode.JSR_W;
+                } else if (opcode == Bytecode.MONITORENTER) {
+                    locks = true;
+                } else if (opcode == Bytecode.RET
+                        || opcode == Bytecode.WIDE && file.u1(code + pc + 1) == Bytecode.RET) {
+                    subroutines = true;
+                } else if (constructor) {
+                    if (opcode == Bytecode.NEW) {
+                        pendingNews++;
+                    } else if (opcode == Bytecode.INVOKESPECIAL
+                            && file.calledName(file.u2(code + pc + 1)).equals(CONSTRUCTOR)) {
+                        String callee = file.calledClass(file.u2(code + pc + 1));
+                        if (pendingNews > 0) {
+                            pendingNews--;
+                        } else if (callee.equals(file.name) || callee.equals(file.superName)) {
+                            initializers++;
+                            initializer = pc;
+                        }
+                    } else if (initializers == 0) {
+                        thisOverwritten |= Bytecode.storesToFirst(file, code, pc);
+                    }
+                }
+            }
+            loops = jumps.back;
+            this.returns = returns;
+            this.loops = loops;
+            this.locks = locks;
+            this.subroutines = subroutines;
+            this.switches = switches;
+            this.initializer = initializer;
+            this.initializers = initializers;
+            this.outOfOrder =
+                    constructor
+                            && (thisOverwritten
+                                    || jumps.cross(initializer)
+                                    || handlersCross(method, initializer));
+            this.toldHandlers = toldHandlers(method);
+        }
+
+        private static boolean handlersCross(MethodFacts method, int initializer) {
+            int first = method.handlersAt() + 2;
+            for (int i = 0; i < method.handlerCount(); i++) {
+                int start = method.file.u2(first + 8 * i);
+                int handler = method.file.u2(first + 8 * i + 4);
+                if (start <= initializer != handler <= initializer) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /**
+         * Handlers of exceptions of some type, in order. A handler of anything is a compiler's
+         * cleanup (finally, the end of a synchronized block): it often covers itself. Where the
+         * stack is full, a call put into it would fail and lead into it again, for ever; and the
+         * cleanup would not be done.
+         */
+        private static int[] toldHandlers(MethodFacts method) {
+            int count = method.handlerCount();
+            if (count == 0) {
+                return NONE;
+            }
+            int first = method.handlersAt() + 2;
+            int[] told = new int[count];
+            int found = 0;
+            for (int i = 0; i < count; i++) {
+                int handler = method.file.u2(first + 8 * i + 4);
+                if (!isCleanup(method, handler) && indexOf(told, found, handler) < 0) {
+                    told[found++] = handler;
+                }
+            }
+            return Arrays.copyOf(told, found);
+        }
+
+        private static boolean isCleanup(MethodFacts method, int handler) {
+            int first = method.handlersAt() + 2;
+            for (int i = 0; i < method.handlerCount(); i++) {
+                int at = first + 8 * i;
+                if (method.file.u2(at + 4) == handler && method.file.u2(at + 6) == 0) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static int indexOf(int[] values, int count, int value) {
+            for (int i = 0; i < count; i++) {
+                if (values[i] == value) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+
+        boolean tellsHandler(int pc) {
+            return indexOf(toldHandlers, toldHandlers.length, pc) >= 0;
         }
     }
 
-    /** Whether code that runs before the object is initialized stands behind that. */
-    boolean initializesOutOfOrder() {
-        return constructor() && order.isBroken();
-    }
+    private static final int[] NONE = {};
 
-    @Override
-    public void visitTryCatchBlock(Label start, Label end, Label handler, String type) {
-        handlers.add(handler);
-        order.handler(start, handler);
-    }
+    /** The jumps of a method; all of them are kept only where somebody asks for them. */
+    private static final class Jumps implements Bytecode.Targets {
+        private final boolean keep;
+        private int[] pairs = NONE;
+        private int size;
+        private int from;
+        private boolean back;
 
-    @Override
-    public void visitLabel(Label label) {
-        passed.add(label);
-        order.label(label);
-        flow.label(label);
-    }
-
-    @Override
-    public void visitInsn(int opcode) {
-        size++;
-        if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
-            returns++;
-            flow.returns();
-        } else if (opcode == Opcodes.ATHROW) {
-            flow.stops();
-        } else if (opcode >= Opcodes.ICONST_0 && opcode <= Opcodes.ICONST_5) {
-            constantEnd = size;
+        Jumps(boolean keep) {
+            this.keep = keep;
         }
-        locks |= opcode == Opcodes.MONITORENTER;
-    }
 
-    @Override
-    public void visitIntInsn(int opcode, int operand) {
-        if (opcode == Opcodes.NEWARRAY) {
-            array();
-        }
-        size += opcode == Opcodes.SIPUSH ? 3 : 2;
-        constantEnd = opcode == Opcodes.BIPUSH ? size : constantEnd;
-    }
-
-    /** Clearing an array of who knows what size takes who knows how long. */
-    private void array() {
-        if (constantEnd != size) {
-            flow.call("", "", false);
-        }
-    }
-
-    @Override
-    public void visitVarInsn(int opcode, int variable) {
-        size += variable < 4 ? 1 : variable < 256 ? 2 : 4;
-        subroutines |= opcode == Opcodes.RET;
-        if (variable == 0 && opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE) {
-            order.thisOverwritten();
-        }
-    }
-
-    @Override
-    public void visitTypeInsn(int opcode, String type) {
-        if (opcode == Opcodes.ANEWARRAY) {
-            array();
-        }
-        size += 3;
-        if (opcode == Opcodes.NEW) {
-            pendingNews++;
-        }
-    }
-
-    @Override
-    public void visitFieldInsn(int opcode, String fieldOwner, String field, String type) {
-        size += 3;
-    }
-
-    @Override
-    public void visitMethodInsn(
-            int opcode, String callee, String method, String type, boolean isInterface) {
-        size += opcode == Opcodes.INVOKEINTERFACE ? 5 : 3;
-        if (opcode == Opcodes.INVOKESPECIAL && method.equals(CONSTRUCTOR)) {
-            if (pendingNews > 0) {
-                pendingNews--;
-            } else if (constructor() && (callee.equals(owner) || callee.equals(superName))) {
-                initializerCalls++;
-                order.initialized();
+        @Override
+        public void jump(int target, boolean always) {
+            back |= target <= from;
+            if (keep) {
+                if (size == pairs.length) {
+                    pairs = Arrays.copyOf(pairs, 2 * size + 16);
+                }
+                pairs[size++] = from;
+                pairs[size++] = target;
             }
         }
-        if (!cheap(callee, method)) {
-            flow.call(callee, method + type, opcode != Opcodes.INVOKEINTERFACE);
+
+        /** Whether one leads from one side of an instruction to the other. */
+        boolean cross(int pc) {
+            for (int i = 0; i < size; i += 2) {
+                if (pairs[i] <= pc != pairs[i + 1] <= pc) {
+                    return true;
+                }
+            }
+            return false;
         }
-    }
-
-    private static boolean cheap(String callee, String method) {
-        return CHEAP_OWNERS.contains(callee) && !EXPENSIVE_NAMES.contains(method)
-                || CHEAP_METHODS.contains(callee + '.' + method);
-    }
-
-    @Override
-    public void visitInvokeDynamicInsn(String method, String type, Handle bsm, Object... args) {
-        size += 5;
-        flow.call("", method, false);
-    }
-
-    @Override
-    public void visitJumpInsn(int opcode, Label label) {
-        size += 3;
-        loops |= passed.contains(label);
-        flow.jump(label, opcode == Opcodes.GOTO);
-        subroutines |= opcode == Opcodes.JSR;
-        order.jump(label);
-    }
-
-    @Override
-    public void visitLdcInsn(Object value) {
-        size += 2;
-        constants++;
-    }
-
-    @Override
-    public void visitIincInsn(int variable, int increment) {
-        size += 3;
-    }
-
-    @Override
-    public void visitTableSwitchInsn(int min, int max, Label defaultTarget, Label... targets) {
-        size += 16 + 4 * targets.length;
-        jumps(defaultTarget, targets);
-    }
-
-    @Override
-    public void visitLookupSwitchInsn(Label defaultTarget, int[] keys, Label[] targets) {
-        size += 12 + 8 * targets.length;
-        jumps(defaultTarget, targets);
-    }
-
-    @Override
-    public void visitMultiANewArrayInsn(String type, int dimensions) {
-        size += 4;
-        flow.call("", "", false);
-    }
-
-    private void jumps(Label defaultTarget, Label[] targets) {
-        loops |= passed.contains(defaultTarget);
-        for (Label target : targets) {
-            loops |= passed.contains(target);
-            flow.jump(target, false);
-        }
-        flow.jump(defaultTarget, true);
-        order.jump(defaultTarget);
-        order.jump(targets);
     }
 }
