@@ -1,5 +1,6 @@
 package io.github.jtracer.core;
 
+import io.github.jtracer.core.own.OwnThreads;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +62,7 @@ public final class Core implements Consumer<String> {
                 control.register();
             }
             Path socket = Path.of(arguments.get("connect", ""));
-            Tracer.daemon("jtracer-session", new Session(this, tracer, socket)).start();
+            OwnThreads.start("jtracer-session", new Session(this, tracer, socket));
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.jtracer.core;
 
 import io.github.jtracer.core.filter.ApplicationScope;
 import io.github.jtracer.core.filter.ClassFilter;
+import io.github.jtracer.core.own.OwnThreads;
 import io.github.jtracer.core.weave.Weaver;
 import io.github.jtracer.core.weave.WeavingReport;
 import io.github.jtracer.probe.Clock;
@@ -30,6 +31,10 @@ final class LiveRecording {
     private final ClassFilter filter;
     private final Recorder recorder;
     private final Weaver weaver;
+
+    /** Makes the buffer's memory ready; nothing is recorded or given back before it has ended. */
+    private final Thread touching;
+
     private final Instant begun = Instant.now();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Moment start = Moment.NONE;
@@ -39,12 +44,18 @@ final class LiveRecording {
     private long weaveNanos;
 
     private LiveRecording(
-            Settings settings, Clock clock, ClassFilter filter, Recorder recorder, Weaver weaver) {
+            Settings settings,
+            Clock clock,
+            ClassFilter filter,
+            Recorder recorder,
+            Weaver weaver,
+            Thread touching) {
         this.settings = settings;
         this.clock = clock;
         this.filter = filter;
         this.recorder = recorder;
         this.weaver = weaver;
+        this.touching = touching;
     }
 
     /**
@@ -78,7 +89,9 @@ final class LiveRecording {
             throw MemoryRoom.notEnough(settings.bufferBytes());
         }
         Weaver weaver = new Weaver(instrumentation, filter, settings.trivial(), clock, bounded);
-        return new LiveRecording(settings, clock, filter, recorder, weaver);
+        // Beside the weaving, which takes about as long.
+        Thread touching = OwnThreads.start("jtracer-touch", recorder::touch);
+        return new LiveRecording(settings, clock, filter, recorder, weaver, touching);
     }
 
     private static Clock clock(Settings.ClockChoice choice) {
@@ -104,6 +117,7 @@ final class LiveRecording {
         long before = System.nanoTime();
         try {
             weaver.weave();
+            weaver.report().time("wait for the buffer's memory", () -> OwnThreads.join(touching));
         } finally {
             weaveNanos = System.nanoTime() - before;
         }
@@ -155,6 +169,7 @@ final class LiveRecording {
      * a leak is better than a crash.
      */
     void free() {
+        OwnThreads.join(touching);
         if (awaitQuiescence()) {
             recorder.free();
         }

@@ -1,5 +1,7 @@
 package io.github.jtracer.core;
 
+import io.github.jtracer.core.own.Failures;
+import io.github.jtracer.core.own.OwnThreads;
 import io.github.jtracer.probe.Recorder;
 import io.github.jtracer.trace.wire.Message;
 import io.github.jtracer.trace.wire.Messages;
@@ -82,13 +84,13 @@ final class Session implements Runnable, RecordingOwner {
     private boolean handle(Message message) throws IOException {
         switch (message.type()) {
             case Messages.START -> {
-                Thread thread = Tracer.daemon("jtracer-start", () -> start(message));
+                Thread thread = OwnThreads.make("jtracer-start", () -> start(message));
                 starting = thread;
                 thread.start();
             }
             case Messages.STATUS -> send(new Message(Messages.STATUS, Status.of(tracer)));
             case Messages.STOP -> stop();
-            case Messages.SAVE -> Tracer.daemon("jtracer-save", this::sendKept).start();
+            case Messages.SAVE -> OwnThreads.start("jtracer-save", this::sendKept);
             case Messages.SAVED -> resolve(Outcome.SAVED);
             case Messages.KEEP -> resolve(Outcome.KEEP);
             case Messages.UNINSTALL -> {
@@ -166,7 +168,7 @@ final class Session implements Runnable, RecordingOwner {
             if (ownsRecording) {
                 tracer.requestStop("command");
             } else {
-                Tracer.daemon("jtracer-stop", this::stopOthers).start();
+                OwnThreads.start("jtracer-stop", this::stopOthers);
             }
         } catch (ProblemException e) {
             refuse(e);

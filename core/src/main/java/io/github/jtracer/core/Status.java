@@ -1,5 +1,6 @@
 package io.github.jtracer.core;
 
+import io.github.jtracer.core.own.Failures;
 import io.github.jtracer.core.weave.WeavingReport;
 import io.github.jtracer.probe.Recorder;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.github.jtracer.core;
 
-import io.github.jtracer.probe.ThreadLog;
+import io.github.jtracer.core.own.Failures;
+import io.github.jtracer.core.own.OwnThreads;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.time.Instant;
@@ -94,7 +95,7 @@ final class Tracer {
             }
             addExitHook(whenDone);
             LiveRecording started = recording;
-            daemon("jtracer-recording", () -> tend(started, whenDone)).start();
+            OwnThreads.start("jtracer-recording", () -> tend(started, whenDone));
             String stopNow;
             synchronized (this) {
                 state = State.RECORDING;
@@ -293,19 +294,5 @@ final class Tracer {
             }
             exitHook = null;
         }
-    }
-
-    /** A thread that does not keep the JVM alive, and from which nothing escapes. */
-    static Thread daemon(String name, Runnable work) {
-        Runnable muted =
-                () -> {
-                    ThreadLog.muteCurrentThread();
-                    work.run();
-                };
-        Thread thread = new Thread(null, muted, name, 0, false);
-        thread.setUncaughtExceptionHandler((failed, e) -> Failures.last(e));
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        return thread;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.jtracer.core;
 
+import io.github.jtracer.core.own.Failures;
 import io.github.jtracer.trace.Totals;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

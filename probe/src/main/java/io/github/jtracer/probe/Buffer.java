@@ -57,7 +57,7 @@ final class Buffer {
     private long cursor;
 
     /**
-     * Allocates and touches the memory, so that no traced thread takes a page fault.
+     * Allocates the memory, and does not {@link #touch} it.
      *
      * @param bytes how much; at least one chunk is made
      * @param overwrite whether a full buffer gives up its oldest chunks
@@ -71,6 +71,13 @@ final class Buffer {
         owners = new ThreadLog[chunks];
         block = UNSAFE.allocateMemory(size() + PAGE);
         first = (block + PAGE - 1) / PAGE * PAGE;
+    }
+
+    /**
+     * Touches all of it, so that no traced thread takes a page fault. Before the first chunk is
+     * taken.
+     */
+    void touch() {
         UNSAFE.setMemory(first, size(), (byte) 0);
     }
 

@@ -55,12 +55,18 @@ public final class Recorder {
             Clock clock, long bufferBytes, boolean overwrite, long minTicks, int maxDepth) {}
 
     /**
-     * Allocates the buffer. Nothing is recorded before {@link #start}.
+     * Allocates the buffer. Nothing is recorded before {@link #start}; {@link #touch} comes before
+     * that.
      *
      * @throws OutOfMemoryError if there is no memory for the buffer
      */
     public static synchronized Recorder prepare(Options options) {
         return new Recorder(++lastNumber, options);
+    }
+
+    /** Makes the system hand out the buffer's memory: takes milliseconds for a few megabytes. */
+    public void touch() {
+        buffer.touch();
     }
 
     public static Recorder active() {

@@ -37,6 +37,9 @@ public record ClassFacts(String name, Module module, ClassLoader loader, Protect
     }
 
     static boolean generated(String name) {
+        if (name.indexOf('$') < 0) {
+            return false;
+        }
         return name.contains("$$")
                 || name.contains("$Proxy")
                 || name.contains("$HibernateProxy$")

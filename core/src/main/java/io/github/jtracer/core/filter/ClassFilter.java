@@ -54,11 +54,14 @@ public final class ClassFilter {
 
     /** Whether any method of the class may be wanted, as far as its name and origin tell. */
     public boolean mayMatch(ClassFacts facts) {
-        if (NeverWoven.contains(facts.name()) || excludedWhole(facts.name())) {
-            return false;
-        }
+        return included(facts)
+                && !NeverWoven.contains(facts.name())
+                && !excludedWhole(facts.name());
+    }
+
+    private boolean included(ClassFacts facts) {
         if (include.isEmpty()) {
-            return !facts.jdk() && !facts.generated() && application.contains(facts);
+            return !facts.jdk() && application.contains(facts) && !facts.generated();
         }
         for (Pattern pattern : include) {
             if (mayMatch(pattern, facts)) {
@@ -73,9 +76,10 @@ public final class ClassFilter {
             return !facts.jdk() && !facts.generated();
         }
         Glob classes = ((Pattern.Named) pattern).classes();
-        return (!facts.jdk() || namesJdk(classes))
-                && (!facts.generated() || classes.literalPrefix().contains("$"))
-                && classes.matches(facts.name());
+        // The name first: it is asked for each class that is loaded, and soon says no.
+        return classes.matches(facts.name())
+                && (!facts.jdk() || namesJdk(classes))
+                && (!facts.generated() || classes.literalPrefix().contains("$"));
     }
 
     /** Plain loops here and below: this runs while classes are being loaded, also a stream's. */

@@ -8,10 +8,17 @@ public final class Glob {
     private final String literalPrefix;
     private final Pattern regex;
 
+    /** Whether it is a plain name, and whether it is one with anything behind it. */
+    private final boolean literal;
+
+    private final boolean prefix;
+
     Glob(String text) {
         this.text = text;
         int star = text.indexOf('*');
         literalPrefix = star < 0 ? text : text.substring(0, star);
+        literal = star < 0;
+        prefix = text.equals(literalPrefix + "**");
         regex = Pattern.compile(regexOf(text));
     }
 
@@ -48,8 +55,9 @@ public final class Glob {
         if (!name.startsWith(literalPrefix)) {
             return false;
         }
-        return literalPrefix.length() == text.length()
-                ? name.length() == text.length()
-                : regex.matcher(name).matches();
+        if (literal) {
+            return name.length() == text.length();
+        }
+        return prefix || regex.matcher(name).matches();
     }
 }

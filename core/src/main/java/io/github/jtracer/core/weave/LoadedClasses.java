@@ -13,7 +13,7 @@ import jdk.internal.misc.Unsafe;
 /**
  * The loaded classes that are to be looked at.
  *
- * @param seen all that were looked at
+ * @param seen all of the following
  * @param ready initialized: they can be retransformed in one batch
  * @param pending loaded, but not initialized: one that cannot be linked would spoil its batch
  * @param refused names of classes that the JVM does not let anybody change
@@ -37,23 +37,34 @@ record LoadedClasses(
         LoadedClasses selected =
                 new LoadedClasses(
                         new HashSet<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        // The time that this takes is the same however few classes are chosen: half of those that
+        // are loaded are the boot loader's.
+        boolean boot = filter.reachesJdk();
+        ClassLoader own = LoadedClasses.class.getClassLoader();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (!known.contains(type) && !type.isArray() && !type.isHidden()) {
-                selected.seen.add(type);
-                selected.add(type, instrumentation, filter);
+            ClassLoader loader = type.getClassLoader();
+            if (loader == null ? boot : loader != own) {
+                selected.add(type, instrumentation, filter, known);
             }
         }
         return selected;
     }
 
-    private void add(Class<?> type, Instrumentation instrumentation, ClassFilter filter) {
-        if (type.getClassLoader() == LoadedClasses.class.getClassLoader()) {
+    private void add(
+            Class<?> type,
+            Instrumentation instrumentation,
+            ClassFilter filter,
+            Set<Class<?>> known) {
+        if (type.isArray() || type.isHidden()) {
             return;
         }
         ClassFacts facts = ClassFacts.of(type);
-        if (!filter.mayMatch(facts) || !mentionsRequired(type, filter.requiredAnnotations(facts))) {
+        if (!filter.mayMatch(facts)
+                || known.contains(type)
+                || !mentionsRequired(type, filter.requiredAnnotations(facts))) {
             return;
         }
+        seen.add(type);
         if (type.isInterface() && !ConstantPools.mentions(type, CODE)) {
             // Nothing in it can run: it need not be linked, nor woven.
             return;

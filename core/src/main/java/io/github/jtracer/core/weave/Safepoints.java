@@ -1,14 +1,17 @@
 package io.github.jtracer.core.weave;
 
+import io.github.jtracer.core.own.OwnThreads;
 import java.lang.reflect.Method;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * How long the JVM has been stopped in all, as it counts itself.
+ * How long the JVM has been stopped since it was started, as it counts itself.
  *
- * @param millis since it was started; -1 if it does not say
+ * @param millis in all; -1 if it does not say
  */
 record Safepoints(long millis) {
     private static final Source SOURCE = Source.find();
+    private static final Safepoints UNKNOWN = new Safepoints(-1);
 
     /** The JVM's own bean; internal, but in every JDK there is. */
     private record Source(Object bean, Method total) {
@@ -18,10 +21,8 @@ record Safepoints(long millis) {
                         Class.forName("sun.management.ManagementFactoryHelper")
                                 .getMethod("getHotspotRuntimeMBean")
                                 .invoke(null);
-                Method total =
-                        Class.forName("sun.management.HotspotRuntimeMBean")
-                                .getMethod("getTotalSafepointTime");
-                return new Source(bean, total);
+                Class<?> type = Class.forName("sun.management.HotspotRuntimeMBean");
+                return new Source(bean, type.getMethod("getTotalSafepointTime"));
             } catch (ReflectiveOperationException | LinkageError e) {
                 return null;
             }
@@ -30,14 +31,56 @@ record Safepoints(long millis) {
 
     static Safepoints now() {
         try {
-            return new Safepoints(SOURCE == null ? -1 : (long) SOURCE.total.invoke(SOURCE.bean));
+            return SOURCE == null
+                    ? UNKNOWN
+                    : new Safepoints((long) SOURCE.total.invoke(SOURCE.bean));
         } catch (ReflectiveOperationException e) {
-            return new Safepoints(-1);
+            return UNKNOWN;
         }
     }
 
-    /** -1 if it is not known. */
-    long millisSince(Safepoints before) {
-        return millis < 0 ? -1 : millis - before.millis;
+    /** Looks at every stop of the JVM, whoever causes it, until it is closed. */
+    static Watch watch(WeavingReport report) {
+        return new Watch(report);
+    }
+
+    /**
+     * Tells the stops apart: a thread of its own reads the JVM's sum so often that there is rarely
+     * more than one between two looks. Where there are more, they count as one long one.
+     */
+    static final class Watch implements AutoCloseable {
+        private static final long LOOK_NANOS = 500_000;
+
+        private final WeavingReport report;
+        private final Thread thread;
+        private Safepoints last = now();
+        private volatile boolean closed;
+
+        private Watch(WeavingReport report) {
+            this.report = report;
+            thread = OwnThreads.start("jtracer-pauses", this::run);
+        }
+
+        private void run() {
+            while (!closed) {
+                look();
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
+        }
+
+        private void look() {
+            Safepoints now = now();
+            if (now.millis > last.millis) {
+                report.pause(now.millis - last.millis);
+            }
+            last = now;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            OwnThreads.join(thread);
+            look();
+        }
     }
 }

@@ -64,10 +64,10 @@ public final class Weaver implements ClassFileTransformer {
         report.time("rehearse", this::rehearse);
         instrumentation.addTransformer(this, true);
         LoadedClasses loaded =
-                report.time("find classes", () -> LoadedClasses.select(instrumentation, filter));
+                report.timed("find classes", () -> LoadedClasses.select(instrumentation, filter));
         loaded.refused().forEach(report::skippedClass);
         List<Class<?>> linked =
-                report.time("link what is not initialized", () -> loaded.linked(report));
+                report.timed("link what is not initialized", () -> loaded.linked(report));
         report.time("weave and retransform", () -> retransformer.retransform(linked));
         report.time(
                 "weave what came meanwhile",
@@ -79,7 +79,7 @@ public final class Weaver implements ClassFileTransformer {
      * class that it first needed while that very class was being loaded could never be loaded
      * again.
      */
-    private Void rehearse() {
+    private void rehearse() {
         ClassFacts facts = ClassFacts.of(ClassWeaver.class);
         String resource = ClassWeaver.class.getName().replace('.', '/') + ".class";
         try (InputStream in = ClassWeaver.class.getClassLoader().getResourceAsStream(resource)) {
@@ -91,7 +91,6 @@ public final class Weaver implements ClassFileTransformer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return null;
     }
 
     /**
@@ -113,7 +112,7 @@ public final class Weaver implements ClassFileTransformer {
     public void unweave() {
         weaving = false;
         instrumentation.removeTransformer(this);
-        report.time("wait for classes on their way in", this::awaitArrivals);
+        report.time("wait for classes on their way in", () -> arrivals.await(instrumentation));
         Set<String> names = wovenNames();
         List<Class<?>> classes = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
@@ -124,11 +123,6 @@ public final class Weaver implements ClassFileTransformer {
         // What was woven on its way in and never linked since would fail its whole batch.
         List<Class<?>> linked = LoadedClasses.linkable(classes, report);
         report.time("unweave", () -> retransformer.retransform(linked));
-    }
-
-    private Void awaitArrivals() {
-        arrivals.await(instrumentation);
-        return null;
     }
 
     @Override

@@ -18,7 +18,16 @@ public final class WeavingReport {
     private int pauses;
     private long longestPauseMillis = -1;
 
-    <T> T time(String what, Supplier<T> work) {
+    public void time(String what, Runnable work) {
+        long start = System.nanoTime();
+        try {
+            work.run();
+        } finally {
+            add(what, System.nanoTime() - start);
+        }
+    }
+
+    <T> T timed(String what, Supplier<T> work) {
         long start = System.nanoTime();
         try {
             return work.get();

@@ -1,0 +1,46 @@
+package io.github.jtracer.core.own;
+
+import io.github.jtracer.probe.ThreadLog;
+
+/**
+ * The threads that we start in the target: they do not keep the JVM alive, nothing escapes from
+ * them, and what they call is not traced.
+ */
+public final class OwnThreads {
+    private OwnThreads() {}
+
+    /** A thread that has not been started. */
+    public static Thread make(String name, Runnable work) {
+        Runnable muted =
+                () -> {
+                    ThreadLog.muteCurrentThread();
+                    work.run();
+                };
+        Thread thread = new Thread(null, muted, name, 0, false);
+        thread.setUncaughtExceptionHandler((failed, e) -> Failures.last(e));
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        return thread;
+    }
+
+    public static Thread start(String name, Runnable work) {
+        Thread thread = make(name, work);
+        thread.start();
+        return thread;
+    }
+
+    /** Waits for its end, whoever interrupts. */
+    public static void join(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
