@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Measurements of the command and the running sample application: what a person waits for. */
 final class Attaching {
@@ -35,6 +36,7 @@ final class Attaching {
     }
 
     void measure(Jdk jdk) throws Exception {
+        makeArchive(jdk);
         Figures own = repeat(jdk, null);
         table.put(
                 "sample app, its own packages: from the command to the probes in",
@@ -119,8 +121,6 @@ final class Attaching {
         List<String> command =
                 new ArrayList<>(
                         List.of(
-                                jdk.java(),
-                                "-jar",
                                 paths.command().toString(),
                                 "--attach",
                                 String.valueOf(pid),
@@ -131,8 +131,9 @@ final class Attaching {
         if (include != null) {
             command.addAll(List.of("--include", include));
         }
+        ProcessBuilder builder = command(jdk, command);
         long begin = System.nanoTime();
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = builder.start();
         List<String> said = new ArrayList<>();
         try (BufferedReader lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -154,6 +155,32 @@ final class Attaching {
         }
         figures.add(
                 "first", figures.of("seconds").median() + first.nanos() / NANOS_IN_A_MILLI / 1000);
+    }
+
+    private ProcessBuilder command(Jdk jdk, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", jdk.home().toString());
+        builder.environment().put("XDG_CACHE_HOME", paths.work().toString());
+        return builder;
+    }
+
+    /** The command makes its class data archive at its first run, for all that come after. */
+    private void makeArchive(Jdk jdk) throws Exception {
+        Path cache = paths.work().resolve("jtracer");
+        long before = archives(cache);
+        command(jdk, List.of(paths.command().toString(), "--version")).start().waitFor();
+        while (archives(cache) == before) {
+            Thread.sleep(100);
+        }
+    }
+
+    private static long archives(Path cache) throws IOException {
+        if (!Files.exists(cache)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(cache)) {
+            return files.filter(file -> file.toString().endsWith(".jsa")).count();
+        }
     }
 
     private static double number(String text) {

@@ -4,6 +4,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /**
  * Where the things are that are measured.
@@ -18,7 +20,7 @@ record Paths(Path agent, Path command, Path application, String classPath, Path 
         Path benchmarks = root.resolve("benchmarks/target");
         return new Paths(
                 jar(root.resolve("agent/target"), "jtracer-agent-*.jar"),
-                jar(root.resolve("attach-cli/target"), "jtracer.jar"),
+                jar(root.resolve("attach-cli/target/dist"), "jtracer"),
                 jar(root.resolve("sample-app/target"), "sample-app.jar"),
                 jar(benchmarks, "jtracer-benchmarks-*.jar")
                         + File.pathSeparator
@@ -36,11 +38,10 @@ record Paths(Path agent, Path command, Path application, String classPath, Path 
     }
 
     void delete() throws IOException {
-        try (var files = Files.newDirectoryStream(work)) {
-            for (Path file : files) {
-                Files.delete(file);
+        try (Stream<Path> all = Files.walk(work)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
             }
         }
-        Files.delete(work);
     }
 }

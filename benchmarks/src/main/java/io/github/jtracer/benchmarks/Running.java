@@ -30,6 +30,9 @@ final class Running {
                     ratios.add(name, run.of(name).median() / floor);
                 }
                 ratios.add("two", run.of("together").median() / run.of("alone").median());
+                ratios.add(
+                        "bareTwo",
+                        run.of("bareTogether").median() / run.of("bareAlone").median());
                 ratios.add("floor", floor);
             }
             String wanted = clock.equals("tsc") ? "&le; 0.45" : "&le; 1.10";
@@ -48,7 +51,9 @@ final class Running {
                     "two threads at once / one, cost a call, `--clock=" + clock + "`",
                     "&le; 1.1",
                     jdk,
-                    ratios.of("two").show(2));
+                    ratios.of("two").show(2)
+                            + "; bare `nanoTime()`: "
+                            + ratios.of("bareTwo").show(2));
         }
     }
 

@@ -3,8 +3,8 @@ package io.github.jtracer.benchmarks.target;
 import java.util.concurrent.CyclicBarrier;
 
 /**
- * What one traced call costs beside two bare readings of the clock; then the same on two threads at
- * once.
+ * What one traced call costs beside two bare readings of the clock; then both on two threads at
+ * once, since two cores of a virtual machine are not always as fast as one.
  *
  * <p>Arguments: milliseconds of a round, rounds, arguments of the recording.
  */
@@ -38,10 +38,14 @@ public final class CallTarget {
                 double woven = cost(millis, () -> run(WOVEN, name));
                 Figures.say(name, woven - bare);
             }
-            for (double woven : together(millis)) {
+            for (double woven : together(millis, WOVEN::recursion)) {
                 Figures.say("together", woven);
             }
             Figures.say("alone", cost(millis, WOVEN::recursion));
+            for (double bare : together(millis, CallTarget::floor)) {
+                Figures.say("bareTogether", bare);
+            }
+            Figures.say("bareAlone", cost(millis, CallTarget::floor));
         }
         TracerControl.stop();
         Figures.say("sink", sink == 0 ? 0 : 1);
@@ -78,7 +82,7 @@ public final class CallTarget {
         return (double) (Figures.cpuNanos() - before) / calls;
     }
 
-    private static double[] together(long millis) throws Exception {
+    private static double[] together(long millis, Round round) throws Exception {
         CyclicBarrier start = new CyclicBarrier(2);
         double[] costs = new double[2];
         Thread[] threads = new Thread[2];
@@ -92,7 +96,7 @@ public final class CallTarget {
                                 } catch (Exception e) {
                                     throw new IllegalStateException(e);
                                 }
-                                costs[index] = cost(millis, WOVEN::recursion);
+                                costs[index] = cost(millis, round);
                             });
             threads[i].start();
         }
