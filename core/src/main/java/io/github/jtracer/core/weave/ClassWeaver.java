@@ -60,7 +60,10 @@ final class ClassWeaver {
         final Map<String, String> skipped = new HashMap<>();
     }
 
-    Result weave(ClassFacts facts, byte[] original) {
+    /**
+     * @param lacking parameter names that these bytes lack and the woven ones are to have
+     */
+    Result weave(ClassFacts facts, byte[] original, ParameterNames lacking) {
         ClassReader reader = new ClassReader(original);
         ClassScan scan = ClassScan.of(reader);
         Result result = new Result();
@@ -73,7 +76,7 @@ final class ClassWeaver {
             return result;
         }
         ClassWriter writer = new ClassWriter(reader, 0);
-        reader.accept(new Visitor(writer, scan, sites), 0);
+        reader.accept(new Visitor(writer, scan, sites, lacking), 0);
         try {
             result.bytes = writer.toByteArray();
             result.woven = sites.size();
@@ -137,13 +140,19 @@ final class ClassWeaver {
     private final class Visitor extends ClassVisitor {
         private final ClassScan scan;
         private final Map<String, Integer> sites;
+        private final ParameterNames lacking;
         private String name = "";
         private String superName = "";
 
-        Visitor(ClassVisitor next, ClassScan scan, Map<String, Integer> sites) {
+        Visitor(
+                ClassVisitor next,
+                ClassScan scan,
+                Map<String, Integer> sites,
+                ParameterNames lacking) {
             super(Opcodes.ASM9, next);
             this.scan = scan;
             this.sites = sites;
+            this.lacking = lacking;
         }
 
         @Override
@@ -167,7 +176,9 @@ final class ClassWeaver {
                 String signature,
                 String[] exceptions) {
             MethodVisitor next =
-                    super.visitMethod(access, method, descriptor, signature, exceptions);
+                    lacking.putInto(
+                            super.visitMethod(access, method, descriptor, signature, exceptions),
+                            method + descriptor);
             Integer site = sites.get(method + descriptor);
             MethodFacts facts = scan.methods.get(method + descriptor);
             return site == null || facts == null

@@ -1,0 +1,80 @@
+package io.github.jtracer.core.weave;
+
+import java.io.IOException;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/** The parameter names of the classes that are retransformed, where the JVM would forget them. */
+final class KeptNames {
+    private final Map<Class<?>, ParameterNames> kept =
+            Collections.synchronizedMap(new WeakHashMap<>());
+
+    /**
+     * Reads the names of these classes. One whose names cannot be had is left alone: it would come
+     * out of the recording without them.
+     *
+     * @return the classes that can be retransformed
+     */
+    List<Class<?>> read(List<Class<?>> types, WeavingReport report) {
+        List<Class<?>> readable = new ArrayList<>();
+        for (Class<?> type : types) {
+            try {
+                if (ParameterNames.forgotten(type)) {
+                    kept.put(type, ParameterNames.of(type));
+                }
+                readable.add(type);
+            } catch (IOException | RuntimeException | LinkageError e) {
+                report.skippedClass(
+                        type.getName() + ": this JVM would forget its parameters' names: " + e);
+            }
+        }
+        return readable;
+    }
+
+    /** What a class that is being retransformed would lose; nothing for one on its way in. */
+    ParameterNames lackingIn(byte[] classFile, Class<?> redefined) {
+        ParameterNames names = redefined == null ? null : kept.get(redefined);
+        return names == null ? ParameterNames.NONE : names.lackingIn(classFile);
+    }
+
+    /** Does that, and puts the names into the bytes that classes get back meanwhile. */
+    Void during(Instrumentation instrumentation, Runnable retransformation) {
+        if (kept.isEmpty()) {
+            retransformation.run();
+            return null;
+        }
+        Keeper keeper = new Keeper();
+        instrumentation.addTransformer(keeper, true);
+        try {
+            retransformation.run();
+        } finally {
+            instrumentation.removeTransformer(keeper);
+        }
+        return null;
+    }
+
+    private final class Keeper implements ClassFileTransformer {
+        @Override
+        public byte[] transform(
+                Module module,
+                ClassLoader loader,
+                String internalName,
+                Class<?> redefined,
+                ProtectionDomain domain,
+                byte[] original) {
+            try {
+                ParameterNames names = lackingIn(original, redefined);
+                return names.isEmpty() ? null : names.putInto(original);
+            } catch (Throwable e) {
+                // The class gets its code back all the same.
+                return null;
+            }
+        }
+    }
+}
