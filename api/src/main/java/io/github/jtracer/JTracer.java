@@ -125,7 +125,8 @@ public final class JTracer {
 
     private static synchronized Tracer tracer() {
         if (installed == null) {
-            installed = new Tracer(TracerSettings.defaults().withSignal("none"), JTracer::forget);
+            installed =
+                    new Tracer(TracerSettings.builder().signal("none").build(), JTracer::forget);
         }
         return installed;
     }

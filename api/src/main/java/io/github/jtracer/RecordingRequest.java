@@ -32,42 +32,73 @@ public record RecordingRequest(
 
     /** A recording as the settings say. */
     public static RecordingRequest of(String startedBy) {
-        return new RecordingRequest(startedBy, null, List.of(), List.of(), null, null, null);
+        return builder(startedBy).build();
     }
 
-    public RecordingRequest withDuration(@Nullable Duration duration) {
-        return new RecordingRequest(
-                startedBy, duration, include, exclude, minDuration, maxDepth, file);
-    }
-
-    public RecordingRequest withInclude(List<String> include) {
-        return new RecordingRequest(
-                startedBy, duration, include, exclude, minDuration, maxDepth, file);
-    }
-
-    public RecordingRequest withExclude(List<String> exclude) {
-        return new RecordingRequest(
-                startedBy, duration, include, exclude, minDuration, maxDepth, file);
-    }
-
-    /** A number and its unit, {@code ns}, {@code us}, {@code ms} or {@code s}. */
-    public RecordingRequest withMinDuration(@Nullable String minDuration) {
-        return new RecordingRequest(
-                startedBy, duration, include, exclude, minDuration, maxDepth, file);
-    }
-
-    public RecordingRequest withMaxDepth(@Nullable Integer maxDepth) {
-        return new RecordingRequest(
-                startedBy, duration, include, exclude, minDuration, maxDepth, file);
-    }
-
-    public RecordingRequest withFile(@Nullable String file) {
-        return new RecordingRequest(
-                startedBy, duration, include, exclude, minDuration, maxDepth, file);
+    /** Builds what differs from the settings. */
+    public static Builder builder(String startedBy) {
+        return new Builder(startedBy);
     }
 
     /** Whether code asks, to which no time limit applies, and not a request or a signal. */
     boolean unlimited() {
         return startedBy.equals("api");
+    }
+
+    /** Builds a request; what is not named is as the settings say. */
+    public static final class Builder {
+        private final String startedBy;
+        private @Nullable Duration duration;
+        private List<String> include = List.of();
+        private List<String> exclude = List.of();
+        private @Nullable String minDuration;
+        private @Nullable Integer maxDepth;
+        private @Nullable String file;
+
+        private Builder(String startedBy) {
+            this.startedBy = startedBy;
+        }
+
+        /** How long it lasts. */
+        public Builder duration(@Nullable Duration duration) {
+            this.duration = duration;
+            return this;
+        }
+
+        /** Patterns of what to trace, in place of the settings'. */
+        public Builder include(List<String> include) {
+            this.include = include;
+            return this;
+        }
+
+        /** Patterns of what not to trace, in addition to the settings'. */
+        public Builder exclude(List<String> exclude) {
+            this.exclude = exclude;
+            return this;
+        }
+
+        /** A number and its unit, {@code ns}, {@code us}, {@code ms} or {@code s}. */
+        public Builder minDuration(@Nullable String minDuration) {
+            this.minDuration = minDuration;
+            return this;
+        }
+
+        /** Calls nested deeper are left out. */
+        public Builder maxDepth(@Nullable Integer maxDepth) {
+            this.maxDepth = maxDepth;
+            return this;
+        }
+
+        /** Name of the file within the directory. */
+        public Builder file(@Nullable String file) {
+            this.file = file;
+            return this;
+        }
+
+        /** The request; its values are checked when the recording starts. */
+        public RecordingRequest build() {
+            return new RecordingRequest(
+                    startedBy, duration, include, exclude, minDuration, maxDepth, file);
+        }
     }
 }

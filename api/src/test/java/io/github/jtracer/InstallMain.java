@@ -19,10 +19,11 @@ final class InstallMain {
         }
         Work.fibonacci(1);
         JTracer.install(
-                TracerSettings.defaults()
-                        .withSignal(args[1])
-                        .withDirectory(Path.of(args[2]))
-                        .withInclude(List.of(Work.class.getName())));
+                TracerSettings.builder()
+                        .signal(args[1])
+                        .directory(Path.of(args[2]))
+                        .include(List.of(Work.class.getName()))
+                        .build());
         switch (args[0]) {
             case "foreign-handler" -> {
                 kill(args[1]);

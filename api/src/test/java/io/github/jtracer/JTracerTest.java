@@ -25,10 +25,11 @@ class JTracerTest {
     void install() {
         Work.fibonacci(1);
         JTracer.install(
-                TracerSettings.defaults()
-                        .withSignal("none")
-                        .withDirectory(directory)
-                        .withInclude(List.of(Work.class.getName())));
+                TracerSettings.builder()
+                        .signal("none")
+                        .directory(directory)
+                        .include(List.of(Work.class.getName()))
+                        .build());
     }
 
     @AfterEach
@@ -88,7 +89,7 @@ class JTracerTest {
 
     @Test
     void badValueIsNamedAndTheNextStartWorks() {
-        RecordingRequest deep = RecordingRequest.of("api").withMinDuration("soon");
+        RecordingRequest deep = RecordingRequest.builder("api").minDuration("soon").build();
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JTracer.start(deep))
@@ -101,7 +102,7 @@ class JTracerTest {
     @Test
     void requestFromOutsideIsHeldToTheTimeLimit() {
         RecordingRequest request =
-                RecordingRequest.of("endpoint").withDuration(Duration.ofSeconds(61));
+                RecordingRequest.builder("endpoint").duration(Duration.ofSeconds(61)).build();
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JTracer.start(request))

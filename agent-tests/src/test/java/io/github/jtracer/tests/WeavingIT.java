@@ -61,6 +61,24 @@ class WeavingIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
+    void parametersKeepTheirNamesWhileWovenAndAfterwards(Jdk jdk) {
+        try (Target target = Target.start(jdk)) {
+            String names = target.ask("call " + PROGRAM + "Named answer");
+            assertThat(names).isEqualTo("first second type; number");
+            for (int recording = 0; recording < 2; recording++) {
+                try (Attachment attachment = Attachment.to(target)) {
+                    attachment.start("include", PROGRAM + "**");
+                    assertThat(target.ask("call " + PROGRAM + "Named answer")).isEqualTo(names);
+                    assertThat(attachment.stop().complete().counts())
+                            .containsEntry("Named.answer", 1L);
+                }
+                assertThat(target.ask("call " + PROGRAM + "Named answer")).isEqualTo(names);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
     void classFilesOfUnusualShapeRunAsBeforeWhetherLoadedBeforeOrMeanwhile(Jdk jdk) {
         String[] shapes = {
             "Subroutine", "NoFrames", "Branches", "LoopAtStart", "ReusedThis", "SuperAtEnd",

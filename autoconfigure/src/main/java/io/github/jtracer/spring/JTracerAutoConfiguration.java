@@ -8,10 +8,10 @@ import java.util.List;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +20,7 @@ import org.springframework.transaction.TransactionExecutionListener;
 
 /** Auto-configuration that installs the tracer: its settings, its signal, and its slices. */
 @AutoConfiguration
-@ConditionalOnProperty(prefix = "jtracer", name = "enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = "jtracer.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(JTracerProperties.class)
 public final class JTracerAutoConfiguration {
     /** Not lazy: the signal has to be there before anybody asks for this bean. */

@@ -27,13 +27,14 @@ final class StartArguments {
                         "unknown parameter '" + name + "'; known are " + String.join(", ", KNOWN));
             }
         }
-        return RecordingRequest.of("endpoint")
-                .withDuration(seconds(single(arguments, "seconds")))
-                .withInclude(patterns(arguments.get("include")))
-                .withExclude(patterns(arguments.get("exclude")))
-                .withMinDuration(single(arguments, "minDuration"))
-                .withMaxDepth(count(single(arguments, "maxDepth")))
-                .withFile(single(arguments, "file"));
+        return RecordingRequest.builder("endpoint")
+                .duration(seconds(single(arguments, "seconds")))
+                .include(patterns(arguments.get("include")))
+                .exclude(patterns(arguments.get("exclude")))
+                .minDuration(single(arguments, "minDuration"))
+                .maxDepth(count(single(arguments, "maxDepth")))
+                .file(single(arguments, "file"))
+                .build();
     }
 
     private static @Nullable Duration seconds(@Nullable String value) {

@@ -10,7 +10,7 @@ import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 public class TracerEndpoint {
     private final Tracer tracer;
 
-    TracerEndpoint(Tracer tracer) {
+    public TracerEndpoint(Tracer tracer) {
         this.tracer = tracer;
     }
 

@@ -15,7 +15,7 @@ import org.springframework.lang.Nullable;
 public class TracerEndpointJmxExtension {
     private final Tracer tracer;
 
-    TracerEndpointJmxExtension(Tracer tracer) {
+    public TracerEndpointJmxExtension(Tracer tracer) {
         this.tracer = tracer;
     }
 

@@ -48,7 +48,7 @@ public class TracerEndpointWebExtension {
 
     private final Tracer tracer;
 
-    TracerEndpointWebExtension(Tracer tracer) {
+    public TracerEndpointWebExtension(Tracer tracer) {
         this.tracer = tracer;
     }
 

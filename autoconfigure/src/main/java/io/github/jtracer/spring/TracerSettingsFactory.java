@@ -30,17 +30,18 @@ final class TracerSettingsFactory {
      *     what is the application's own
      */
     static TracerSettings create(JTracerProperties properties, List<String> basePackages) {
-        Path directory = properties.getDirectory();
-        return new TracerSettings(
-                properties.getSignal(),
-                directory == null ? TracerSettings.defaults().directory() : directory,
-                include(properties, basePackages),
-                exclude(properties),
-                properties.getMinDuration(),
-                Math.max(0, properties.getMaxDepth()),
-                Math.max(0, properties.getBuffer().toBytes()),
-                properties.getTimeLimit(),
-                Math.max(0, properties.getKeepFiles()));
+        TracerSettings.Builder settings =
+                TracerSettings.builder()
+                        .signal(properties.signal())
+                        .include(include(properties, basePackages))
+                        .exclude(exclude(properties))
+                        .minDuration(properties.minDuration())
+                        .maxDepth(properties.maxDepth())
+                        .bufferBytes(properties.buffer().toBytes())
+                        .timeLimit(properties.timeLimit())
+                        .keepFiles(properties.keepFiles());
+        Path directory = properties.directory();
+        return (directory == null ? settings : settings.directory(directory)).build();
     }
 
     private static List<String> include(JTracerProperties properties, List<String> basePackages) {
@@ -53,13 +54,13 @@ final class TracerSettingsFactory {
         if (!include.isEmpty()) {
             include.addAll(LANDMARKS);
         }
-        include.addAll(properties.getInclude());
+        include.addAll(properties.include());
         return include;
     }
 
     private static List<String> exclude(JTracerProperties properties) {
-        List<String> exclude = new ArrayList<>(properties.getExclude());
-        if (!properties.isIncludeProxies()) {
+        List<String> exclude = new ArrayList<>(properties.exclude());
+        if (!properties.includeProxies()) {
             exclude.addAll(PROXIES);
         }
         return exclude;

@@ -183,7 +183,7 @@ class JTracerAutoConfigurationTest {
         @Bean
         Tracer own() {
             return JTracer.install(
-                    TracerSettings.defaults().withSignal("none").withInclude(List.of("a.**")));
+                    TracerSettings.builder().signal("none").include(List.of("a.**")).build());
         }
     }
 }

@@ -4,6 +4,7 @@ import io.github.jtracer.trace.BeginSink;
 import io.github.jtracer.trace.ChromeJson;
 import io.github.jtracer.trace.HtmlPage;
 import io.github.jtracer.trace.OutputFile;
+import io.github.jtracer.trace.PerfettoTrace;
 import io.github.jtracer.trace.RecordingException;
 import io.github.jtracer.trace.TraceSink;
 import java.io.BufferedOutputStream;

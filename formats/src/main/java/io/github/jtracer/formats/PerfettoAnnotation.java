@@ -1,6 +1,6 @@
 package io.github.jtracer.formats;
 
-import static io.github.jtracer.formats.PerfettoFormat.*;
+import static io.github.jtracer.trace.PerfettoFormat.*;
 
 import com.google.protobuf.CodedInputStream;
 import java.io.IOException;

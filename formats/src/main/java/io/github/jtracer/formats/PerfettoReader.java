@@ -1,6 +1,6 @@
 package io.github.jtracer.formats;
 
-import static io.github.jtracer.formats.PerfettoFormat.*;
+import static io.github.jtracer.trace.PerfettoFormat.*;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -36,6 +36,7 @@ final class PerfettoReader {
         final Map<Long, String> categories = new HashMap<>();
         final Map<Long, Long> incrementalClocks = new HashMap<>();
         long defaultClock = CLOCK_BOOTTIME;
+        long defaultTrack;
     }
 
     private record Track(long pid, long tid, String name) {}
@@ -172,10 +173,19 @@ final class PerfettoReader {
     private static void readDefaults(Sequence sequence, byte[] bytes) throws IOException {
         CodedInputStream in = CodedInputStream.newInstance(bytes);
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-            if (tag >>> 3 == DEFAULTS_TIMESTAMP_CLOCK) {
-                sequence.defaultClock = in.readUInt64();
-            } else {
-                in.skipField(tag);
+            switch (tag >>> 3) {
+                case DEFAULTS_TIMESTAMP_CLOCK -> sequence.defaultClock = in.readUInt64();
+                case DEFAULTS_TRACK_EVENT -> {
+                    CodedInputStream event = CodedInputStream.newInstance(in.readByteArray());
+                    for (int field = event.readTag(); field != 0; field = event.readTag()) {
+                        if (field >>> 3 == EVENT_TRACK) {
+                            sequence.defaultTrack = event.readUInt64();
+                        } else {
+                            event.skipField(field);
+                        }
+                    }
+                }
+                default -> in.skipField(tag);
             }
         }
     }
@@ -300,7 +310,7 @@ final class PerfettoReader {
     private void readEvent(Sequence sequence, byte[] bytes, long time) throws IOException {
         CodedInputStream in = CodedInputStream.newInstance(bytes);
         int type = 0;
-        long uuid = 0;
+        long uuid = sequence.defaultTrack;
         String name = "";
         String category = "";
         double value = 0;

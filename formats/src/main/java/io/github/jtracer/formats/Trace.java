@@ -2,7 +2,6 @@ package io.github.jtracer.formats;
 
 import io.github.jtracer.trace.Recording;
 import io.github.jtracer.trace.RecordingException;
-import io.github.jtracer.trace.RecordingFormat;
 import io.github.jtracer.trace.TraceSink;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -56,8 +55,7 @@ public interface Trace extends Closeable {
 
                 @Override
                 public boolean showsBegins() {
-                    return recording.info().getLong(RecordingFormat.HEADER_MIN_DURATION_NANOS, 0)
-                            == 0;
+                    return true;
                 }
 
                 @Override

@@ -50,6 +50,40 @@ class ConverterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a.json", "a.html", "a.pftrace"})
+    void leavesOutWhatIsTooShort(String name) throws Exception {
+        SyntheticRecording recording = TestTraces.eventful(5);
+        recording.header.put("minDurationNanos", "2000");
+        Path original = recording.file(directory);
+        Path file = directory.resolve(name);
+
+        Converter.convert(original, file);
+
+        assertThat(collect(file).totals.tooShort()).isGreaterThan(100);
+        assertThat(everything(file)).containsExactlyInAnyOrderElementsOf(everything(original));
+    }
+
+    @Test
+    void keepsManyMethodsOnManyThreadsInAPerfettoTrace() throws Exception {
+        SyntheticRecording recording = new SyntheticRecording(2048, 1 << 20, 1_000);
+        for (int i = 0; i < 20_000; i++) {
+            recording.method("com.acme.C" + i, "m", "()V");
+        }
+        new RandomProgram(recording, 3, 200, 200, 3).run(40_000, true);
+        for (int i = 0; i < 20_000; i++) {
+            recording.enter(1, 1, i);
+            recording.ticks += 1L << i % 34;
+            recording.exit(1, 1, i);
+        }
+        Path original = recording.file(directory);
+        Path file = directory.resolve("t.pftrace");
+
+        Converter.convert(original, file);
+
+        assertThat(everything(file)).containsExactlyInAnyOrderElementsOf(everything(original));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.json", "a.html", "a.pftrace"})
     void keepsWhatIsKnownOfARecordingThatLostCalls(String name) throws Exception {
         SyntheticRecording overwritten = TestTraces.overwritten(2);
         Path original = overwritten.file(directory);

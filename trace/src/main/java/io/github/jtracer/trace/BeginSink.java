@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * A sink that is also told when a slice begins, for formats that write begin and end apart.
  *
- * <p>Within a thread begins and slices come in the order of time. A slice whose begin is unknown
- * ({@link SliceFlags#BEGIN_UNKNOWN}) comes without its begin.
+ * <p>Within a thread begins and ends come in the order of time; between threads there is none. A
+ * slice whose begin is unknown ({@link SliceFlags#BEGIN_UNKNOWN}) comes without its begin.
  */
 public interface BeginSink extends TraceSink {
     /** A call begins. */

@@ -55,9 +55,8 @@ public final class Recording implements Closeable {
     }
 
     /**
-     * Shows everything to the sink, in one pass; may be called again. A {@link BeginSink} sees
-     * begins only of a recording without a minimum duration: before a call ends it is not known
-     * whether it was long enough.
+     * Shows everything to the sink, in one pass; may be called again. In a recording with a minimum
+     * duration a {@link BeginSink} sees a begin when it is known that the call was long enough.
      *
      * @throws RecordingException if a chunk is damaged
      */

@@ -176,6 +176,17 @@ final class Replay {
         }
     }
 
+    /** Whether no call is too short to be shown. */
+    boolean keepsAll() {
+        return minDuration == 0;
+    }
+
+    /** Whether a call is shown; one of which not all is known always is. */
+    boolean keeps(long duration, int flags) {
+        return duration >= minDuration
+                || (flags & SliceFlags.REMARKABLE & ~SliceFlags.EXCEPTION) != 0;
+    }
+
     void slice(
             ThreadCalls thread,
             int id,
@@ -185,8 +196,7 @@ final class Replay {
             int flags,
             Map<String, String> arguments)
             throws IOException {
-        if (duration < minDuration
-                && (flags & SliceFlags.REMARKABLE & ~SliceFlags.EXCEPTION) == 0) {
+        if (!keeps(duration, flags)) {
             tally.tooShort++;
             return;
         }

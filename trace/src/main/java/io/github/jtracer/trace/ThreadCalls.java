@@ -25,6 +25,9 @@ final class ThreadCalls {
 
     private long firstTime = -1;
 
+    /** Of the open slices, outermost first, so many have been shown to begin. */
+    private int begun;
+
     private int outerCalls;
 
     /** Calls whose exit came without an entry. */
@@ -42,7 +45,7 @@ final class ThreadCalls {
         long time = clamp(nanos);
         replay.tally.opened();
         stack().push(id, time);
-        replay.began(this, id, time);
+        beganAtOnce();
     }
 
     void exit(int id, long nanos, int flags) throws IOException {
@@ -87,7 +90,7 @@ final class ThreadCalls {
         CallStack.Note note = stack.annotate(stack.size - 1);
         note.name = sliceName;
         note.arguments = arguments;
-        replay.beganOwn(this, sliceName, time, arguments);
+        beganAtOnce();
     }
 
     /**
@@ -170,6 +173,7 @@ final class ThreadCalls {
     private void exitWithoutEntry(int id, long time, int flags) throws IOException {
         exitsWithoutEntry++;
         boolean outermost = stack.size == 0;
+        showBegins(stack.size);
         long begin = outermost ? (mayLackFirst ? firstTime : 0) : stack.begins[stack.size - 1];
         int depth = outermost ? -1 - outerCalls++ : stack.size;
         replay.slice(
@@ -200,6 +204,10 @@ final class ThreadCalls {
         int id = stack.ids[index];
         long begin = stack.begins[index];
         CallStack.Note note = stack.note(index);
+        if (id == CallStack.OWN || replay.keeps(time - begin, flags)) {
+            showBegins(index + 1);
+        }
+        begun = Math.min(begun, index);
         stack.pop();
         replay.tally.closed();
         Map<String, String> arguments = note == null ? Map.of() : note.arguments;
@@ -211,6 +219,24 @@ final class ThreadCalls {
         }
         int all = stack.find(id) < 0 ? flags : flags | SliceFlags.RECURSIVE;
         replay.slice(this, id, begin, time - begin, index, all, arguments);
+    }
+
+    /** Where there is a minimum duration, a call is shown when it is known to be long enough. */
+    private void beganAtOnce() throws IOException {
+        if (replay.keepsAll()) {
+            showBegins(stack.size);
+        }
+    }
+
+    private void showBegins(int count) throws IOException {
+        for (; begun < count; begun++) {
+            CallStack.Note note = stack.note(begun);
+            if (stack.ids[begun] == CallStack.OWN) {
+                replay.beganOwn(this, note.name, stack.begins[begun], note.arguments);
+            } else {
+                replay.began(this, stack.ids[begun], stack.begins[begun]);
+            }
+        }
     }
 
     private CallStack stack() {

@@ -29,6 +29,19 @@ final class VarBytes {
         unsigned(value << 1 ^ value >> 63);
     }
 
+    private void oneByte(int value) {
+        if (bytes.length == size) {
+            bytes = Arrays.copyOf(bytes, 2 * bytes.length + 10);
+        }
+        bytes[size++] = (byte) value;
+    }
+
+    void littleEndian(long value) {
+        for (int i = 0; i < Long.BYTES; i++) {
+            oneByte((int) (value >>> 8 * i));
+        }
+    }
+
     void string(String value) {
         byte[] text = value.getBytes(StandardCharsets.UTF_8);
         unsigned(text.length);

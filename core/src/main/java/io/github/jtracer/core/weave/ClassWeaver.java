@@ -4,6 +4,7 @@ import io.github.jtracer.core.filter.ClassFacts;
 import io.github.jtracer.core.filter.ClassFilter;
 import io.github.jtracer.probe.Clock;
 import io.github.jtracer.probe.EventWord;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,6 @@ final class ClassWeaver {
 
     /** So that every jump still reaches where it went. */
     private static final int MAX_CODE_BYTES = 30_000;
-
-    /** Where a class file says how many constants it has. */
-    private static final int POOL_COUNT = 8;
 
     /** What the probes' constants take, about. */
     private static final int FIXED_BYTES = 256;
@@ -61,31 +59,42 @@ final class ClassWeaver {
     }
 
     /**
+     * Puts probes into a class, and the parameter names that it lacks.
+     *
+     * @param names of its parameters, as far as the JVM forgets them
      * @throws RuntimeException if the class file is damaged
      */
-    Result weave(ClassFacts facts, byte[] original) {
+    Result weave(ClassFacts facts, byte[] original, ParameterNames names) {
         ClassFile file = new ClassFile(original);
+        ParameterNames lacking = names.lackingIn(file);
         Result result = new Result();
+        int[] sites = new int[file.methods.size()];
         if (file.version() < FIRST_VERSION) {
             result.skipped.put("", "class file version " + file.version() + " is too old");
-            return result;
+        } else {
+            chooseSites(facts, file, result, sites);
         }
-        int[] sites = sites(facts, file, result);
-        if (result.woven == 0) {
-            return result;
-        }
-        if (!ProbeCalls.fit(file, result.woven)) {
+        int constants = ProbeCalls.CONSTANTS + result.woven + lacking.constants();
+        if (result.woven > 0 && file.poolCount() + constants > ConstantPool.MAX) {
             result.skipped.put("", "its constant pool is full");
             result.woven = 0;
-            return result;
+            Arrays.fill(sites, 0);
         }
-        result.bytes = write(file, sites);
+        if (result.woven > 0 || !lacking.isEmpty()) {
+            result.bytes = write(file, sites, lacking);
+        }
         return result;
     }
 
-    /** The sites of the methods that get a probe, by their places; zero for the others. */
-    private int[] sites(ClassFacts facts, ClassFile file, Result result) {
-        int[] sites = new int[file.methods.size()];
+    /** A class as it was before, but with the parameter names that it lacks; null if none. */
+    byte[] restore(byte[] original, ParameterNames names) {
+        ClassFile file = new ClassFile(original);
+        ParameterNames lacking = names.lackingIn(file);
+        return lacking.isEmpty() ? null : write(file, new int[file.methods.size()], lacking);
+    }
+
+    /** Finds the sites of the methods that get a probe, by their places; zero for the others. */
+    private void chooseSites(ClassFacts facts, ClassFile file, Result result, int[] sites) {
         List<String> annotations = filter.asksForAnnotations() ? file.annotations() : List.of();
         String source = file.source();
         Triviality triviality = null;
@@ -116,7 +125,6 @@ final class ClassWeaver {
                 result.woven++;
             }
         }
-        return sites;
     }
 
     private boolean wanted(ClassFacts facts, List<String> annotations, MethodFacts method) {
@@ -127,23 +135,32 @@ final class ClassWeaver {
                 filter.asksForAnnotations() ? method.annotations() : List.of());
     }
 
-    private byte[] write(ClassFile file, int[] sites) {
+    /**
+     * @param sites by the methods' places; zero for those that get no probe
+     */
+    private byte[] write(ClassFile file, int[] sites, ParameterNames lacking) {
         byte[] bytes = file.bytes;
         ByteOutput out = new ByteOutput(bytes.length + bytes.length / 4 + FIXED_BYTES);
-        out.put(bytes, 0, file.poolEnd);
-        ProbeCalls.Constants constants = probe.addTo(out, file.poolCount());
+        ConstantPool pool = new ConstantPool(file, out);
+        ProbeCalls.Constants constants = probe.addTo(pool);
+        ParameterNames.Attributes names = lacking.addTo(pool);
         int[] arguments = new int[sites.length];
         for (int i = 0; i < sites.length; i++) {
-            arguments[i] = sites[i] == 0 ? 0 : constants.integer(sites[i]);
+            arguments[i] = sites[i] == 0 ? 0 : pool.integer(sites[i]);
         }
-        out.setU2(POOL_COUNT, constants.count());
+        pool.end();
         out.put(bytes, file.poolEnd, file.methodsAt + 2 - file.poolEnd);
         for (int i = 0; i < sites.length; i++) {
             MethodFacts method = file.methods.get(i);
+            int begin = out.size();
             if (sites[i] == 0) {
                 out.put(bytes, method.begin, method.end - method.begin);
             } else {
                 CodeWeaver.weave(method, constants, arguments[i], out);
+            }
+            if (names.has(method)) {
+                out.setU2(begin + 6, file.u2(method.begin + 6) + 1);
+                names.write(method, out);
             }
         }
         out.put(bytes, file.methodsEnd, bytes.length - file.methodsEnd);

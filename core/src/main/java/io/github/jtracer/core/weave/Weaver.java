@@ -37,6 +37,7 @@ public final class Weaver implements ClassFileTransformer {
     private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
 
     private final Arrivals arrivals = new Arrivals();
+    private final KeptNames keptNames = new KeptNames();
 
     private final boolean reachesJdk;
     private volatile boolean weaving = true;
@@ -68,10 +69,12 @@ public final class Weaver implements ClassFileTransformer {
         loaded.refused().forEach(report::skippedClass);
         List<Class<?>> linked =
                 report.timed("link what is not initialized", () -> loaded.linked(report));
-        report.time("weave and retransform", () -> retransformer.retransform(linked));
+        List<Class<?>> ready =
+                report.timed("read parameter names", () -> keptNames.read(linked, report));
+        report.time("weave and retransform", () -> retransformer.retransform(ready));
         report.time(
                 "weave what came meanwhile",
-                () -> retransformer.retransform(arrivedMeanwhile(loaded)));
+                () -> retransformer.retransform(keptNames.read(arrivedMeanwhile(loaded), report)));
     }
 
     /**
@@ -84,7 +87,8 @@ public final class Weaver implements ClassFileTransformer {
         String resource = ClassWeaver.class.getName().replace('.', '/') + ".class";
         try (InputStream in = ClassWeaver.class.getClassLoader().getResourceAsStream(resource)) {
             byte[] bytes = in == null ? new byte[0] : in.readAllBytes();
-            weaver.rehearsal().weave(facts, bytes);
+            ClassWeaver rehearsal = weaver.rehearsal();
+            rehearsal.weave(facts, bytes, ParameterNames.example(new ClassFile(bytes)));
             filter.mayMatch(facts);
             filter.matches(facts, "rehearse", List.of(), List.of());
             new WeavingReport().add("rehearsal", new ClassWeaver.Result());
@@ -122,7 +126,13 @@ public final class Weaver implements ClassFileTransformer {
         }
         // What was woven on its way in and never linked since would fail its whole batch.
         List<Class<?>> linked = LoadedClasses.linkable(classes, report);
-        report.time("unweave", () -> retransformer.retransform(linked));
+        // Those that came while it was woven have all names until now.
+        keptNames.read(linked, report);
+        report.time(
+                "unweave",
+                () ->
+                        keptNames.during(
+                                instrumentation, weaver, () -> retransformer.retransform(linked)));
     }
 
     @Override
@@ -144,7 +154,7 @@ public final class Weaver implements ClassFileTransformer {
             if (!weaving || own(loader) || !filter.mayMatch(facts)) {
                 return null;
             }
-            byte[] bytes = weave(facts, original);
+            byte[] bytes = weave(facts, original, keptNames.of(redefined));
             if (bytes != null && redefined == null) {
                 arrivals.add(facts.name(), loader);
             }
@@ -163,10 +173,10 @@ public final class Weaver implements ClassFileTransformer {
         return loader != null && loader == Weaver.class.getClassLoader();
     }
 
-    private byte[] weave(ClassFacts facts, byte[] original) {
-        ClassWeaver.Result result = weaver.weave(facts, original);
+    private byte[] weave(ClassFacts facts, byte[] original, ParameterNames names) {
+        ClassWeaver.Result result = weaver.weave(facts, original, names);
         report.add(facts.name(), result);
-        if (result.bytes != null) {
+        if (result.woven > 0) {
             synchronized (woven) {
                 woven.add(facts.name());
             }

@@ -39,7 +39,11 @@ class WovenClassesTest {
     }
 
     private byte[] weave(byte[] original) {
-        return weaver.weave(facts(new ClassReader(original).getClassName()), original).bytes;
+        return weaver.weave(
+                        facts(new ClassReader(original).getClassName()),
+                        original,
+                        ParameterNames.NONE)
+                .bytes;
     }
 
     @Test
@@ -69,7 +73,7 @@ class WovenClassesTest {
         if (before.name.equals("module-info") || before.name.equals("java/lang/Object")) {
             return false;
         }
-        ClassWeaver.Result result = weaver.weave(facts(before.name), original);
+        ClassWeaver.Result result = weaver.weave(facts(before.name), original, ParameterNames.NONE);
         if (result.bytes == null) {
             return false;
         }
@@ -258,7 +262,7 @@ class WovenClassesTest {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
             }
             try {
-                weaver.weave(facts("damaged"), damaged);
+                weaver.weave(facts("damaged"), damaged, ParameterNames.NONE);
             } catch (RuntimeException | StackOverflowError e) {
                 failed++;
             }
@@ -266,7 +270,7 @@ class WovenClassesTest {
         for (int length = 0; length < original.length; length += 13) {
             byte[] cut = java.util.Arrays.copyOf(original, length);
             try {
-                weaver.weave(facts("damaged"), cut);
+                weaver.weave(facts("damaged"), cut, ParameterNames.NONE);
             } catch (RuntimeException e) {
                 failed++;
             }

@@ -1,15 +1,7 @@
-package io.github.jtracer.formats;
+package io.github.jtracer.trace;
 
-import static io.github.jtracer.formats.PerfettoFormat.*;
+import static io.github.jtracer.trace.PerfettoFormat.*;
 
-import com.google.protobuf.CodedOutputStream;
-import io.github.jtracer.trace.BeginSink;
-import io.github.jtracer.trace.ChromeMetadata;
-import io.github.jtracer.trace.SliceFlags;
-import io.github.jtracer.trace.ThreadTrack;
-import io.github.jtracer.trace.Totals;
-import io.github.jtracer.trace.TraceInfo;
-import io.github.jtracer.trace.TracedMethod;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
@@ -23,13 +15,17 @@ import java.util.Map;
  */
 public final class PerfettoTrace implements BeginSink {
     private static final int SEQUENCE = 1;
-    private static final int LENGTH_DELIMITED = 2;
+    private static final int LENGTH_DELIMITED = ProtoMessage.LENGTH_DELIMITED;
+    private static final int RUN_FOR_DEFAULT = 8;
 
     private final PacketStream packets;
     private final Map<String, Long> counters = new HashMap<>();
     private int[] methodNames = new int[1024];
     private int names;
     private long lastTime;
+    private int defaultThread = -1;
+    private int lastThread = -1;
+    private int run;
     private TraceInfo info = new TraceInfo(Map.of(), 0, 0);
 
     /** Writes to the stream and flushes it at the end, but leaves closing it to the caller. */
@@ -218,27 +214,64 @@ public final class PerfettoTrace implements BeginSink {
         write(time, annotate(event, flags, arguments));
     }
 
-    /** The packet of nearly all events, without anything in between. */
+    /** The packet of nearly all events, straight into the batch. */
     private void small(long time, int type, int thread, int name) throws IOException {
+        boolean explicit = thread != defaultThread && !becomesDefault(thread);
         long delta = advance(time);
-        long track = uuid(thread);
-        int event = 2 + 1 + CodedOutputStream.computeUInt64SizeNoTag(track);
+        byte[] bytes = packets.batch;
+        int start = packets.next();
+        int at = start;
+        bytes[at] = TRACE_PACKET << 3 | LENGTH_DELIMITED;
+        bytes[at + 2] = PACKET_SEQUENCE << 3;
+        bytes[at + 3] = SEQUENCE;
+        bytes[at + 4] = PACKET_TRACK_EVENT << 3 | LENGTH_DELIMITED;
+        bytes[at + 6] = EVENT_TYPE << 3;
+        bytes[at + 7] = (byte) type;
+        at += 8;
         if (name > 0) {
-            event += 1 + CodedOutputStream.computeUInt32SizeNoTag(name);
+            bytes[at++] = EVENT_NAME_IID << 3;
+            at = varint(bytes, at, name);
         }
-        int size = 1 + CodedOutputStream.computeUInt64SizeNoTag(delta) + 2 + 2 + event;
-        CodedOutputStream out = packets.next();
-        out.writeTag(TRACE_PACKET, LENGTH_DELIMITED);
-        out.writeUInt32NoTag(size);
-        out.writeUInt64(PACKET_TIMESTAMP, delta);
-        out.writeUInt32(PACKET_SEQUENCE, SEQUENCE);
-        out.writeTag(PACKET_TRACK_EVENT, LENGTH_DELIMITED);
-        out.writeUInt32NoTag(event);
-        out.writeUInt32(EVENT_TYPE, type);
-        if (name > 0) {
-            out.writeUInt32(EVENT_NAME_IID, name);
+        if (explicit) {
+            bytes[at++] = EVENT_TRACK << 3;
+            at = varint(bytes, at, uuid(thread));
         }
-        out.writeUInt64(EVENT_TRACK, track);
+        bytes[start + 5] = (byte) (at - start - 6);
+        bytes[at++] = PACKET_TIMESTAMP << 3;
+        at = varint(bytes, at, delta);
+        bytes[start + 1] = (byte) (at - start - 2);
+        packets.event(at);
+    }
+
+    private static int varint(byte[] bytes, int start, long value) {
+        int at = start;
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            bytes[at++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[at++] = (byte) rest;
+        return at;
+    }
+
+    /**
+     * Whether the thread's track goes without saying from now on: most threads' events come in long
+     * runs.
+     */
+    private boolean becomesDefault(int thread) throws IOException {
+        run = thread == lastThread ? run + 1 : 0;
+        lastThread = thread;
+        if (run < RUN_FOR_DEFAULT) {
+            return false;
+        }
+        defaultThread = thread;
+        ProtoMessage event = new ProtoMessage().number(EVENT_TRACK, uuid(thread));
+        ProtoMessage defaults =
+                new ProtoMessage()
+                        .number(DEFAULTS_TIMESTAMP_CLOCK, CLOCK_OWN)
+                        .message(DEFAULTS_TRACK_EVENT, event);
+        packets.packet(packet().message(PACKET_DEFAULTS, defaults));
+        return true;
     }
 
     private void write(long time, ProtoMessage event) throws IOException {

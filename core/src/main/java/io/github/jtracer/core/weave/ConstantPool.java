@@ -1,0 +1,87 @@
+package io.github.jtracer.core.weave;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A class's constants, to which more are added: behind its own, whose indexes stay. */
+final class ConstantPool {
+    /** How many there can be. */
+    static final int MAX = 0xFFFF;
+
+    /** Where a class file says how many it has. */
+    private static final int COUNT = 8;
+
+    private static final int UTF8 = 1;
+    private static final int INTEGER = 3;
+    private static final int CLASS_REFERENCE = 7;
+    private static final int METHOD_REFERENCE = 10;
+    private static final int NAME_AND_TYPE = 12;
+
+    private final ByteOutput out;
+    private final Map<String, Integer> strings = new HashMap<>();
+    private int next;
+
+    /** Copies all that stands before the class's access flags. */
+    ConstantPool(ClassFile file, ByteOutput out) {
+        this.out = out;
+        out.put(file.bytes, 0, file.poolEnd);
+        next = file.poolCount();
+    }
+
+    /** Nothing can be added any more. */
+    void end() {
+        out.setU2(COUNT, next);
+    }
+
+    int utf8(String text) {
+        return strings.computeIfAbsent(
+                text,
+                added -> {
+                    byte[] bytes = modified(added);
+                    out.u1(UTF8);
+                    out.put(bytes, 0, bytes.length);
+                    return next++;
+                });
+    }
+
+    /** Length and characters, as class files have them. */
+    private static byte[] modified(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length() + 2);
+        try {
+            new DataOutputStream(bytes).writeUTF(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    int integer(int value) {
+        out.u1(INTEGER);
+        out.i4(value);
+        return next++;
+    }
+
+    int classReference(String internalName) {
+        int name = utf8(internalName);
+        out.u1(CLASS_REFERENCE);
+        out.u2(name);
+        return next++;
+    }
+
+    int method(int owner, String name, String descriptor) {
+        int nameIndex = utf8(name);
+        int descriptorIndex = utf8(descriptor);
+        out.u1(NAME_AND_TYPE);
+        out.u2(nameIndex);
+        out.u2(descriptorIndex);
+        int nameAndType = next++;
+        out.u1(METHOD_REFERENCE);
+        out.u2(owner);
+        out.u2(nameAndType);
+        return next++;
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.jtracer.core.weave;
+
+import java.io.IOException;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/** The parameter names of the classes that are retransformed, where the JVM would forget them. */
+final class KeptNames {
+    private final Map<Class<?>, ParameterNames> kept =
+            Collections.synchronizedMap(new WeakHashMap<>());
+
+    /**
+     * Reads the names of these classes. One whose names cannot be had is left alone: it would come
+     * out of the recording without them.
+     *
+     * @return the classes that can be retransformed
+     */
+    List<Class<?>> read(List<Class<?>> types, WeavingReport report) {
+        List<Class<?>> readable = new ArrayList<>();
+        for (Class<?> type : types) {
+            try {
+                if (!kept.containsKey(type) && ParameterNames.forgotten(type)) {
+                    kept.put(type, ParameterNames.of(type));
+                }
+                readable.add(type);
+            } catch (IOException | RuntimeException | LinkageError e) {
+                report.skippedClass(
+                        type.getName() + ": this JVM would forget its parameters' names: " + e);
+            }
+        }
+        return readable;
+    }
+
+    /** What a class that is being retransformed may lose; nothing for one on its way in. */
+    ParameterNames of(Class<?> redefined) {
+        ParameterNames names = redefined == null ? null : kept.get(redefined);
+        return names == null ? ParameterNames.NONE : names;
+    }
+
+    /** Does that, and puts the names into the bytes that classes get back meanwhile. */
+    void during(Instrumentation instrumentation, ClassWeaver weaver, Runnable retransformation) {
+        if (kept.isEmpty()) {
+            retransformation.run();
+            return;
+        }
+        Keeper keeper = new Keeper(weaver);
+        instrumentation.addTransformer(keeper, true);
+        try {
+            retransformation.run();
+        } finally {
+            instrumentation.removeTransformer(keeper);
+        }
+    }
+
+    private final class Keeper implements ClassFileTransformer {
+        private final ClassWeaver weaver;
+
+        Keeper(ClassWeaver weaver) {
+            this.weaver = weaver;
+        }
+
+        @Override
+        public byte[] transform(
+                Module module,
+                ClassLoader loader,
+                String internalName,
+                Class<?> redefined,
+                ProtectionDomain domain,
+                byte[] original) {
+            try {
+                return weaver.restore(original, of(redefined));
+            } catch (Throwable e) {
+                // The class gets its code back all the same.
+                return null;
+            }
+        }
+    }
+}
