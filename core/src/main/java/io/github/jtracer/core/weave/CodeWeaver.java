@@ -1,5 +1,9 @@
 package io.github.jtracer.core.weave;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
 /**
  * Puts the probe into one method: at its entry, before each return, into one handler for every
  * exception that leaves it, and at the begin of each handler that it has itself for exceptions of
@@ -61,8 +65,43 @@ final class CodeWeaver {
                 + 3 * body.switches;
     }
 
+    /**
+     * Where the JIT compilers stop to look further: not final, so that they cannot know what it
+     * calls. They would compile all of this once more into its caller, for as long as weaving some
+     * thousand classes takes.
+     */
+    private static MethodHandle weave = handle();
+
+    private static MethodHandle handle() {
+        try {
+            return MethodHandles.lookup()
+                    .findStatic(
+                            CodeWeaver.class,
+                            "write",
+                            MethodType.methodType(
+                                    void.class,
+                                    MethodFacts.class,
+                                    ProbeCalls.Constants.class,
+                                    int.class,
+                                    ByteOutput.class));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Writes the method with its probe. */
     static void weave(
+            MethodFacts method, ProbeCalls.Constants constants, int site, ByteOutput out) {
+        try {
+            weave.invokeExact(method, constants, site, out);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void write(
             MethodFacts method, ProbeCalls.Constants constants, int site, ByteOutput out) {
         byte[] bytes = method.file.bytes;
         out.put(bytes, method.begin, method.codeAttribute - method.begin);

@@ -31,7 +31,9 @@ final class Flow implements Bytecode.Targets {
         /** It may be long; then it is traced itself. */
         TRACED,
         /** It may be long, and nobody would see. */
-        UNKNOWN
+        UNKNOWN,
+        /** To be asked again. */
+        UNDECIDED
     }
 
     /** Says what a call may take. */
@@ -131,14 +133,17 @@ final class Flow implements Bytecode.Targets {
      * Whether the method can return without any call that may be long, or only passes on to one
      * other method; and whether whatever it calls would show in the trace. What is done only to
      * throw an exception does not count.
+     *
+     * @return null as long as that depends on what is undecided
      */
-    boolean quick(Costs costs) {
+    Boolean quick(Costs costs) {
         boolean[] throwing = throwing();
         int[] reached = new int[targetCount];
         int reachedCount = 0;
         boolean here = true;
         boolean quick = false;
         int traced = 0;
+        boolean undecided = false;
         for (int i = 0; i < size; i += 2) {
             int value = steps[i + 1];
             switch (steps[i]) {
@@ -148,6 +153,7 @@ final class Flow implements Bytecode.Targets {
                         if (cost == Cost.UNKNOWN) {
                             return false;
                         }
+                        undecided |= cost == Cost.UNDECIDED;
                         here &= cost == Cost.NONE;
                         traced += cost == Cost.TRACED ? 1 : 0;
                     }
@@ -165,7 +171,7 @@ final class Flow implements Bytecode.Targets {
                 }
             }
         }
-        return quick || traced <= 1;
+        return undecided ? null : quick || traced <= 1;
     }
 
     /** For each step, whether from there on nothing can happen but an exception. */

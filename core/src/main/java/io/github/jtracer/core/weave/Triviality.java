@@ -1,9 +1,7 @@
 package io.github.jtracer.core.weave;
 
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -30,30 +28,65 @@ final class Triviality {
     /** Whether all methods of a class (its internal name) are traced. */
     private final Predicate<String> traced;
 
-    private final Map<String, MethodFacts> methods = new HashMap<>();
-    private final Map<MethodFacts, Boolean> known = new HashMap<>();
-    private final Set<MethodFacts> asking = new HashSet<>();
+    /** What is known of a method; nothing of those whose instructions rule it out. */
+    private static final class Candidate {
+        final MethodFacts method;
+        final Flow flow;
+
+        /** Null until it is decided. */
+        Boolean trivial;
+
+        Candidate(MethodFacts method) {
+            this.method = method;
+            flow = plain(method) ? new Flow(method) : null;
+            if (method.bridge()) {
+                trivial = true;
+            } else if (flow == null) {
+                trivial = false;
+            }
+        }
+    }
+
+    private final Map<String, Candidate> candidates = new LinkedHashMap<>();
 
     Triviality(ClassFile file, Predicate<String> traced) {
         this.file = file;
         this.traced = traced;
         for (MethodFacts method : file.methods) {
-            methods.put(method.key(), method);
+            candidates.put(method.key(), new Candidate(method));
         }
+        decide();
     }
 
     boolean of(MethodFacts method) {
-        Boolean answer = known.get(method);
-        if (answer == null) {
-            asking.add(method);
-            answer =
-                    method.bridge()
-                            || plain(method)
-                                    && new Flow(method).quick(called -> cost(method, called));
-            asking.remove(method);
-            known.put(method, answer);
+        return candidates.get(method.key()).trivial;
+    }
+
+    /**
+     * Decides those first that call nothing undecided, then those that call these. What is left
+     * calls itself by way of others: one such method that is not trivial breaks the ring.
+     *
+     * <p>Rounds, and no recursion: that would be compiled with itself inside, which took the JIT
+     * longer than all the rest took.
+     */
+    private void decide() {
+        while (true) {
+            boolean progress = false;
+            Candidate undecided = null;
+            for (Candidate candidate : candidates.values()) {
+                if (candidate.trivial == null) {
+                    candidate.trivial = candidate.flow.quick(called -> cost(candidate, called));
+                    progress |= candidate.trivial != null;
+                    undecided = candidate.trivial == null ? candidate : undecided;
+                }
+            }
+            if (undecided == null) {
+                return;
+            }
+            if (!progress) {
+                undecided.trivial = false;
+            }
         }
-        return answer;
     }
 
     private static boolean plain(MethodFacts method) {
@@ -65,20 +98,23 @@ final class Triviality {
                 && !method.body().locks;
     }
 
-    private Flow.Cost cost(MethodFacts caller, int called) {
+    private Flow.Cost cost(Candidate caller, int called) {
         String owner = file.calledClass(called);
         if (!owner.equals(file.name)) {
             return owner.startsWith("[")
-                            || file.calledName(called).equals(caller.name)
+                            || file.calledName(called).equals(caller.method.name)
                             || !traced.test(owner)
                     ? Flow.Cost.UNKNOWN
                     : Flow.Cost.TRACED;
         }
-        MethodFacts callee = methods.get(file.calledMethod(called));
-        if (callee == null || asking.contains(callee) || callee.isNative()) {
+        Candidate callee = candidates.get(file.calledMethod(called));
+        if (callee == null || callee == caller || callee.method.isNative()) {
             return Flow.Cost.UNKNOWN;
         }
-        if (of(callee) && !callee.overridable()) {
+        if (callee.trivial == null) {
+            return Flow.Cost.UNDECIDED;
+        }
+        if (callee.trivial && !callee.method.overridable()) {
             return Flow.Cost.NONE;
         }
         return traced.test(file.name) ? Flow.Cost.TRACED : Flow.Cost.UNKNOWN;
