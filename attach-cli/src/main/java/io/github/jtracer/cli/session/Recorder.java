@@ -157,7 +157,7 @@ public final class Recorder {
         screen.say("Tracing " + woven.get("scope") + ".");
         if (!options.containsKey("include")) {
             screen.say(
-                    "  (wider: --include 'org.springframework.**'; everything but the JDK:"
+                    "  (wider: --include 'org.library.**'; everything but the JDK:"
                             + " --include '**')");
         }
         if (methods == 0) {

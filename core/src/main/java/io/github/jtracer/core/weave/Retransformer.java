@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * before the safepoint; the batch is then halved until the culprit is alone.
  */
 final class Retransformer {
-    private static final int BATCH = Integer.getInteger("jtracer.batch", 1600);
+    private static final int BATCH = 1600;
 
     /** Fewer are not worth a second stop of the world. */
     private static final int FEW = 500;
