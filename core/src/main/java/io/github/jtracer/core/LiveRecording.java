@@ -90,7 +90,10 @@ final class LiveRecording {
         }
         Weaver weaver = new Weaver(instrumentation, filter, settings.trivial(), clock, bounded);
         // Beside the weaving, which takes about as long.
-        Thread touching = OwnThreads.start("jtracer-touch", recorder::touch);
+        Thread touching = OwnThreads.tryStart("jtracer-touch", recorder::touch);
+        if (touching == null) {
+            recorder.touch();
+        }
         return new LiveRecording(settings, clock, filter, recorder, weaver, touching);
     }
 

@@ -29,10 +29,23 @@ public final class OwnThreads {
         return thread;
     }
 
-    /** Waits for its end, whoever interrupts. */
+    /** As {@link #start}, but a process that may have no more threads does without it: null. */
+    public static Thread tryStart(String name, Runnable work) {
+        try {
+            return start(name, work);
+        } catch (OutOfMemoryError e) {
+            return null;
+        }
+    }
+
+    /**
+     * Waits for its end, whoever interrupts.
+     *
+     * @param thread null if it was not started
+     */
     public static void join(Thread thread) {
         boolean interrupted = false;
-        while (thread.isAlive()) {
+        while (thread != null && thread.isAlive()) {
             try {
                 thread.join();
             } catch (InterruptedException e) {

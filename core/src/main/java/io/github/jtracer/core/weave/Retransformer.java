@@ -43,7 +43,7 @@ final class Retransformer {
         List<Thread> helpers = new ArrayList<>();
         int workers = Math.min(WORKERS, Runtime.getRuntime().availableProcessors());
         for (int i = 1; i < Math.min(workers, batches.size()); i++) {
-            helpers.add(OwnThreads.start("jtracer-weave", () -> work(batches)));
+            helpers.add(OwnThreads.tryStart("jtracer-weave", () -> work(batches)));
         }
         try (Safepoints.Watch watch = Safepoints.watch(report)) {
             work(batches);

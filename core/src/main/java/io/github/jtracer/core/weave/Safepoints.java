@@ -58,7 +58,7 @@ record Safepoints(long millis) {
 
         private Watch(WeavingReport report) {
             this.report = report;
-            thread = OwnThreads.start("jtracer-pauses", this::run);
+            thread = OwnThreads.tryStart("jtracer-pauses", this::run);
         }
 
         private void run() {
