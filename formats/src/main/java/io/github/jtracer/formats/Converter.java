@@ -41,6 +41,18 @@ public final class Converter {
         return format(file) != null;
     }
 
+    /** Whether jtracer reads what {@link #write} writes to a file of this name. */
+    public static boolean canReadBack(Path file) {
+        String name = plainName(file);
+        return canWrite(file) && !name.endsWith(".collapsed") && !name.endsWith(".speedscope.json");
+    }
+
+    /** Whether Perfetto, too, reads a trace of this name. */
+    public static boolean perfettoReads(Path file) {
+        String name = plainName(file);
+        return name.endsWith(".json") || name.endsWith(".pftrace");
+    }
+
     /**
      * Converts one trace.
      *
@@ -84,14 +96,18 @@ public final class Converter {
     }
 
     private static @Nullable Format format(Path file) {
-        String name = name(file);
-        String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+        String plain = plainName(file);
         for (Map.Entry<String, Format> format : BY_SUFFIX.entrySet()) {
             if (plain.endsWith(format.getKey())) {
                 return format.getValue();
             }
         }
         return plain.endsWith(".json") ? ChromeJson::new : null;
+    }
+
+    private static String plainName(Path file) {
+        String name = name(file);
+        return name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
     }
 
     private static String name(Path file) {
