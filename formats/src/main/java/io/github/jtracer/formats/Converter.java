@@ -79,8 +79,7 @@ public final class Converter {
                     OutputStream buffered = new BufferedOutputStream(file, BUFFER_BYTES);
                     OutputStream out =
                             gzip ? new GZIPOutputStream(buffered, BUFFER_BYTES) : buffered;
-                    TraceSink sink = format.sink(out);
-                    trace.replay(sink instanceof BeginSink both ? ordered(trace, both) : sink);
+                    replay(trace, format.sink(out));
                     out.close();
                 });
     }
@@ -90,9 +89,15 @@ public final class Converter {
         write(new CombinedTrace(from), to);
     }
 
-    /** A source that shows begins by itself is used as it is, so that memory stays flat. */
-    private static TraceSink ordered(Trace trace, BeginSink sink) {
-        return trace.showsBegins() ? sink : new InOrder(sink);
+    /** A source that shows begins by itself needs no detour. */
+    private static void replay(Trace trace, TraceSink sink) throws IOException {
+        if (sink instanceof BeginSink both && !trace.showsBegins()) {
+            try (InOrder ordered = new InOrder(both)) {
+                trace.replay(ordered);
+            }
+        } else {
+            trace.replay(sink);
+        }
     }
 
     private static @Nullable Format format(Path file) {

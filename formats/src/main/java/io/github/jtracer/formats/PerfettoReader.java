@@ -47,6 +47,13 @@ final class PerfettoReader {
     }
 
     void read() throws IOException {
+        try (gathered) {
+            readAll();
+            gathered.show();
+        }
+    }
+
+    private void readAll() throws IOException {
         try (InputStream in = Trace.content(file)) {
             CodedInputStream packets = CodedInputStream.newInstance(in, 1 << 16);
             packets.setSizeLimit(Integer.MAX_VALUE);
@@ -68,7 +75,6 @@ final class PerfettoReader {
                 | ZipException e) {
             throw damaged();
         }
-        gathered.show();
     }
 
     private RecordingException damaged() {

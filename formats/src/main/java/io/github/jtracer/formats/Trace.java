@@ -68,10 +68,10 @@ public interface Trace extends Closeable {
             return sink -> new PageReader(file, sink).read();
         }
         if (startsWith(head, "{") || startsWith(head, "[")) {
-            return sink -> new ChromeJsonReader(file, sink).read();
+            return showingBegins(sink -> new ChromeJsonReader(file, sink).read());
         }
         if (head.length > 1 && head[0] == 0x0A) {
-            return sink -> new PerfettoReader(file, sink).read();
+            return showingBegins(sink -> new PerfettoReader(file, sink).read());
         }
         throw new RecordingException(
                 file + " is not a trace that jtracer can read",
@@ -85,6 +85,20 @@ public interface Trace extends Closeable {
         boolean gzip = in.read() == 0x1F && in.read() == 0x8B;
         in.reset();
         return gzip ? new BufferedInputStream(new GZIPInputStream(in, 1 << 16), 1 << 16) : in;
+    }
+
+    private static Trace showingBegins(Trace trace) {
+        return new Trace() {
+            @Override
+            public void replay(TraceSink sink) throws IOException {
+                trace.replay(sink);
+            }
+
+            @Override
+            public boolean showsBegins() {
+                return true;
+            }
+        };
     }
 
     private static boolean startsWith(byte[] head, String text) {
