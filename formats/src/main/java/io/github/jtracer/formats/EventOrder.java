@@ -1,5 +1,6 @@
 package io.github.jtracer.formats;
 
+import io.github.jtracer.trace.SliceFlags;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -58,6 +59,10 @@ final class EventOrder implements Closeable {
         boolean seen;
         long begin;
         long end = Long.MIN_VALUE;
+        long first = Long.MAX_VALUE;
+
+        /** Slices of unknown begin around all that came before them. */
+        int around;
     }
 
     /**
@@ -82,8 +87,15 @@ final class EventOrder implements Closeable {
         disordered |= until < last.end && !rounded || until == last.end && inside;
         last.begin = begin;
         last.end = Math.max(last.end, until);
+        int known = depth;
+        if (depth == UNKNOWN_DEPTH
+                && (flags & SliceFlags.BEGIN_UNKNOWN) != 0
+                && begin <= last.first) {
+            known = -1 - last.around++;
+        }
+        last.first = Math.min(last.first, begin);
         long head = EventRecord.head(thread, EventRecord.SLICE, flags, name);
-        added.add(head, begin, until, EventRecord.detail(depth, arguments.add(more)));
+        added.add(head, begin, until, EventRecord.detail(known, arguments.add(more)));
     }
 
     void instant(int thread, int name, long time, Map<String, String> more) throws IOException {

@@ -33,6 +33,7 @@ final class GatheredTrace implements Closeable {
     private @Nullable Gathered recent;
     private boolean ours;
     private boolean absolute;
+    private boolean spread;
     private long baseEpochNanos;
     private long earliest = Long.MAX_VALUE;
     private long latest;
@@ -50,6 +51,8 @@ final class GatheredTrace implements Closeable {
         final Deque<Begun> open = new ArrayDeque<>();
         List<StackTraceElement> stack = List.of();
 
+        int around;
+
         /** Among the threads that have events; -1 until the first. */
         int index = -1;
     }
@@ -66,6 +69,11 @@ final class GatheredTrace implements Closeable {
     /** Times count from 1970, not from the start of the recording. */
     void timesAreAbsolute() {
         absolute = true;
+    }
+
+    /** Calls of unknown begin that are around all else begin one after the other, not at once. */
+    void beginsAreSpread() {
+        spread = true;
     }
 
     void located(String label, String sourceFile, int line) {
@@ -120,7 +128,13 @@ final class GatheredTrace implements Closeable {
                 if (begun != null) {
                     Map<String, String> all = new LinkedHashMap<>(begun.arguments());
                     all.putAll(arguments);
-                    add(thread, begun.category(), begun.name(), begun.time(), time, all);
+                    long begin = begun.time();
+                    if (spread
+                            && thread.open.isEmpty()
+                            && "unknown".equals(arguments.get("begin"))) {
+                        begin += ++thread.around;
+                    }
+                    add(thread, begun.category(), begun.name(), begin, time, all);
                 }
             }
             case "i", "I" -> {

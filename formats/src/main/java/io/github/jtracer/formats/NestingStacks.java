@@ -23,6 +23,9 @@ final class NestingStacks {
         long[] open = new long[8 * Tape.FIELDS];
         int size;
 
+        /** How many of them are of unknown begin. */
+        private int around;
+
         void push(long head, long begin, long end, long detail) {
             if (size == open.length) {
                 open = Arrays.copyOf(open, 2 * size);
@@ -32,6 +35,7 @@ final class NestingStacks {
             open[size + 2] = end;
             open[size + 3] = detail;
             size += Tape.FIELDS;
+            around += around(head);
         }
 
         long head() {
@@ -50,8 +54,18 @@ final class NestingStacks {
             return open[size - 1];
         }
 
+        void pop() {
+            size -= Tape.FIELDS;
+            around -= around(open[size]);
+        }
+
+        /** Those of unknown begin do not count: they are on the level of what they enclose. */
         int depth() {
-            return size / Tape.FIELDS;
+            return size / Tape.FIELDS - around;
+        }
+
+        private static int around(long head) {
+            return (EventRecord.flags(head) & SliceFlags.BEGIN_UNKNOWN) == 0 ? 0 : 1;
         }
 
         int recursive(int name) {
@@ -147,7 +161,7 @@ final class NestingStacks {
             long head = EventRecord.ofKind(stack.head(), EventRecord.BEGIN);
             events.add(head, stack.begin(), stack.begin(), stack.detail());
         }
-        stack.size -= Tape.FIELDS;
+        stack.pop();
     }
 
     private void popEnd(Stack stack) throws IOException {
@@ -155,7 +169,7 @@ final class NestingStacks {
         long begin = stack.begin();
         long end = stack.end();
         long detail = stack.detail();
-        stack.size -= Tape.FIELDS;
+        stack.pop();
         addEnd(stack, head, begin, end, detail);
     }
 

@@ -44,6 +44,7 @@ final class PerfettoReader {
     PerfettoReader(Path file, TraceSink sink) {
         this.file = file;
         this.gathered = new GatheredTrace(sink);
+        gathered.beginsAreSpread();
     }
 
     void read() throws IOException {
