@@ -4,6 +4,7 @@ import io.github.jtracer.formats.Trace;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The trace file that a subcommand reads. */
@@ -13,6 +14,11 @@ final class TraceParameter {
             paramLabel = "TRACE",
             description = "A trace: .jtr, .json, .html, .pftrace, each also with .gz.")
     private @Nullable Path file;
+
+    @Option(
+            names = "--salvage",
+            description = "Of a .jtr that is cut off or damaged, take what precedes the damage.")
+    private boolean salvage;
 
     Path file() {
         return java.util.Objects.requireNonNull(file);
@@ -29,7 +35,7 @@ final class TraceParameter {
      * @throws Problem if it is no trace, or what is done with it fails
      */
     void use(Use use) {
-        try (Trace trace = Trace.open(file())) {
+        try (Trace trace = salvage ? Trace.salvage(file()) : Trace.open(file())) {
             use.with(trace);
         } catch (IOException e) {
             // Reading says what is wrong and what to do in one go.

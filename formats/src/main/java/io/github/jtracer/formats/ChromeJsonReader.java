@@ -18,7 +18,7 @@ import java.util.zip.ZipException;
  * Reads Chrome's trace-event JSON: jtracer's own, VizTracer's, and others'.
  *
  * <p>The file is parsed as a stream. But the format has neither order nor depth, and what belongs
- * at the beginning may stand at the end, so the events are held until then, at some 20 bytes each.
+ * at the beginning may stand at the end, so the events are put away until then.
  */
 final class ChromeJsonReader {
     private final Path file;
@@ -30,6 +30,13 @@ final class ChromeJsonReader {
     }
 
     void read() throws IOException {
+        try (gathered) {
+            readAll();
+            gathered.show();
+        }
+    }
+
+    private void readAll() throws IOException {
         boolean events = false;
         try (InputStream in = Trace.content(file);
                 JsonParser json = new JsonFactory().createParser(in)) {
@@ -59,7 +66,6 @@ final class ChromeJsonReader {
             throw new RecordingException(
                     file + " is JSON, but no trace", "Give a file with traceEvents");
         }
-        gathered.show();
     }
 
     private void readVizTracer(JsonParser json) throws IOException {

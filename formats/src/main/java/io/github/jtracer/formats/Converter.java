@@ -41,6 +41,18 @@ public final class Converter {
         return format(file) != null;
     }
 
+    /** Whether jtracer reads what {@link #write} writes to a file of this name. */
+    public static boolean canReadBack(Path file) {
+        String name = plainName(file);
+        return canWrite(file) && !name.endsWith(".collapsed") && !name.endsWith(".speedscope.json");
+    }
+
+    /** Whether Perfetto, too, reads a trace of this name. */
+    public static boolean perfettoReads(Path file) {
+        String name = plainName(file);
+        return name.endsWith(".json") || name.endsWith(".pftrace");
+    }
+
     /**
      * Converts one trace.
      *
@@ -67,8 +79,7 @@ public final class Converter {
                     OutputStream buffered = new BufferedOutputStream(file, BUFFER_BYTES);
                     OutputStream out =
                             gzip ? new GZIPOutputStream(buffered, BUFFER_BYTES) : buffered;
-                    TraceSink sink = format.sink(out);
-                    trace.replay(sink instanceof BeginSink both ? ordered(trace, both) : sink);
+                    replay(trace, format.sink(out));
                     out.close();
                 });
     }
@@ -78,20 +89,30 @@ public final class Converter {
         write(new CombinedTrace(from), to);
     }
 
-    /** A source that shows begins by itself is used as it is, so that memory stays flat. */
-    private static TraceSink ordered(Trace trace, BeginSink sink) {
-        return trace.showsBegins() ? sink : new InOrder(sink);
+    /** A source that shows begins by itself needs no detour. */
+    private static void replay(Trace trace, TraceSink sink) throws IOException {
+        if (sink instanceof BeginSink both && !trace.showsBegins()) {
+            try (InOrder ordered = new InOrder(both)) {
+                trace.replay(ordered);
+            }
+        } else {
+            trace.replay(sink);
+        }
     }
 
     private static @Nullable Format format(Path file) {
-        String name = name(file);
-        String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+        String plain = plainName(file);
         for (Map.Entry<String, Format> format : BY_SUFFIX.entrySet()) {
             if (plain.endsWith(format.getKey())) {
                 return format.getValue();
             }
         }
         return plain.endsWith(".json") ? ChromeJson::new : null;
+    }
+
+    private static String plainName(Path file) {
+        String name = name(file);
+        return name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
     }
 
     private static String name(Path file) {

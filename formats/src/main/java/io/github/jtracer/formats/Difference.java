@@ -72,7 +72,7 @@ public record Difference(
                             Durations.text(d.selfAfter()),
                             String.format(Locale.ROOT, "%+,d", d.countAfter() - d.countBefore()),
                             ratio(d),
-                            d.name()));
+                            Printable.line(d.name())));
         }
         return out.toString();
     }

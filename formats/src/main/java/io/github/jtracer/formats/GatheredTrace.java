@@ -7,6 +7,7 @@ import io.github.jtracer.trace.ThreadTrack;
 import io.github.jtracer.trace.Totals;
 import io.github.jtracer.trace.TraceInfo;
 import io.github.jtracer.trace.TraceSink;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,16 +16,24 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Holds the events of a file without order, and shows them to a sink when all are known. */
-final class GatheredTrace {
+/**
+ * Puts the events of a file away that may have any order and says only at its end what they belong
+ * to, and shows them to a sink then.
+ */
+final class GatheredTrace implements Closeable {
     private final TraceSink sink;
     private final Names names = new Names();
+    private final EventOrder order = new EventOrder();
     private final Map<List<Long>, Gathered> threads = new LinkedHashMap<>();
+    private final List<Gathered> used = new ArrayList<>();
     private final Map<Long, String> processes = new LinkedHashMap<>();
     private final Metadata metadata = new Metadata();
+    private @Nullable Gathered recent;
     private boolean ours;
     private boolean absolute;
+    private boolean spread;
     private long baseEpochNanos;
     private long earliest = Long.MAX_VALUE;
     private long latest;
@@ -33,18 +42,19 @@ final class GatheredTrace {
 
     private record Begun(String category, String name, long time, Map<String, String> arguments) {}
 
-    private record Point(String name, long time, Map<String, String> arguments, double value) {}
-
     private static final class Gathered {
+        long pid;
+        long tid;
         String name = "";
         boolean virtual;
         boolean ended;
-        final ThreadSlices slices = new ThreadSlices();
         final Deque<Begun> open = new ArrayDeque<>();
-        final List<Point> instants = new ArrayList<>();
-        final List<Point> counters = new ArrayList<>();
         List<StackTraceElement> stack = List.of();
-        boolean used;
+
+        int around;
+
+        /** Among the threads that have events; -1 until the first. */
+        int index = -1;
     }
 
     GatheredTrace(TraceSink sink) {
@@ -59,6 +69,11 @@ final class GatheredTrace {
     /** Times count from 1970, not from the start of the recording. */
     void timesAreAbsolute() {
         absolute = true;
+    }
+
+    /** Calls of unknown begin that are around all else begin one after the other, not at once. */
+    void beginsAreSpread() {
+        spread = true;
     }
 
     void located(String label, String sourceFile, int line) {
@@ -88,7 +103,8 @@ final class GatheredTrace {
             long tid,
             long time,
             long length,
-            Map<String, String> arguments) {
+            Map<String, String> arguments)
+            throws IOException {
         if (phase.equals("M")) {
             describe(name, pid, tid, arguments);
             return;
@@ -96,7 +112,14 @@ final class GatheredTrace {
         if (category.equals("jtracer") && !arguments.containsKey("stack")) {
             return; // says what was lost, which the metadata does too
         }
+        if (phase.isEmpty() || "XBEiIC".indexOf(phase.charAt(0)) < 0) {
+            return; // flows, objects: nothing that jtracer shows
+        }
         Gathered thread = thread(pid, tid);
+        if (thread.index < 0) {
+            thread.index = used.size();
+            used.add(thread);
+        }
         switch (phase) {
             case "X" -> add(thread, category, name, time, time + Math.max(0, length), arguments);
             case "B" -> thread.open.push(new Begun(category, name, time, arguments));
@@ -105,22 +128,24 @@ final class GatheredTrace {
                 if (begun != null) {
                     Map<String, String> all = new LinkedHashMap<>(begun.arguments());
                     all.putAll(arguments);
-                    add(thread, begun.category(), begun.name(), begun.time(), time, all);
+                    long begin = begun.time();
+                    if (spread
+                            && thread.open.isEmpty()
+                            && "unknown".equals(arguments.get("begin"))) {
+                        begin += ++thread.around;
+                    }
+                    add(thread, begun.category(), begun.name(), begin, time, all);
                 }
             }
             case "i", "I" -> {
                 if (category.equals("jtracer")) {
                     thread.stack = frames(arguments.getOrDefault("stack", ""));
                 } else {
-                    thread.instants.add(new Point(name, time, arguments, 0));
+                    order.instant(thread.index, names.own(name), time, arguments);
                 }
             }
-            case "C" -> counters(thread, name, time, arguments);
-            default -> {
-                return; // flows, objects: nothing that jtracer shows
-            }
+            default -> counters(thread, name, time, arguments);
         }
-        thread.used = true;
         earliest = Math.min(earliest, time);
         latest = Math.max(latest, time);
     }
@@ -133,36 +158,32 @@ final class GatheredTrace {
         metadata.locations.forEach((label, at) -> names.located(label, at.file(), at.line()));
         TraceInfo info = ours ? metadata.info() : foreign(base);
         sink.start(info);
-        int index = 0;
-        for (Map.Entry<List<Long>, Gathered> entry : threads.entrySet()) {
-            Gathered thread = entry.getValue();
-            if (thread.used) {
-                show(entry.getKey(), thread, index++, base);
+        for (Gathered thread : used) {
+            while (!thread.open.isEmpty()) {
+                Begun begun = thread.open.poll();
+                int id = id(begun.category(), begun.name());
+                add(thread, id, begun.time(), latest, SliceFlags.OPEN, begun.arguments());
+            }
+            String name = thread.name.isEmpty() ? "thread-" + thread.tid : thread.name;
+            sink.thread(
+                    new ThreadTrack(
+                            thread.index,
+                            thread.pid,
+                            thread.tid,
+                            name,
+                            thread.virtual,
+                            thread.ended));
+            if (!thread.stack.isEmpty()) {
+                sink.stack(thread.index, thread.stack);
             }
         }
-        sink.end(ours ? metadata.totals() : counted(index));
-        threads.clear();
+        order.show(base, names.visitor(sink));
+        sink.end(ours ? metadata.totals() : counted(used.size()));
     }
 
-    private void show(List<Long> key, Gathered thread, int index, long base) throws IOException {
-        while (!thread.open.isEmpty()) {
-            Begun begun = thread.open.poll();
-            int id = id(begun.category(), begun.name());
-            add(thread, id, begun.time(), latest, SliceFlags.OPEN, begun.arguments());
-        }
-        String name = thread.name.isEmpty() ? "thread-" + key.get(1) : thread.name;
-        sink.thread(
-                new ThreadTrack(index, key.get(0), key.get(1), name, thread.virtual, thread.ended));
-        if (!thread.stack.isEmpty()) {
-            sink.stack(index, thread.stack);
-        }
-        thread.slices.show(base, names.visitor(sink, index));
-        for (Point point : thread.instants) {
-            sink.instant(index, point.name(), point.time() - base, point.arguments());
-        }
-        for (Point point : thread.counters) {
-            sink.counter(index, point.name(), point.time() - base, point.value());
-        }
+    @Override
+    public void close() throws IOException {
+        order.close();
     }
 
     private void describe(String name, long pid, long tid, Map<String, String> arguments) {
@@ -183,7 +204,8 @@ final class GatheredTrace {
             String name,
             long begin,
             long end,
-            Map<String, String> arguments) {
+            Map<String, String> arguments)
+            throws IOException {
         int flags = 0;
         Map<String, String> rest = arguments;
         if (ourEvents(category) && !arguments.isEmpty()) {
@@ -202,8 +224,9 @@ final class GatheredTrace {
             long begin,
             long end,
             int flags,
-            Map<String, String> arguments) {
-        thread.slices.add(begin, end, name, flags, arguments);
+            Map<String, String> arguments)
+            throws IOException {
+        order.slice(thread.index, name, begin, end, EventOrder.UNKNOWN_DEPTH, flags, arguments);
         latest = Math.max(latest, end);
         calls++;
         for (int bit = 0; bit < flagCounts.length; bit++) {
@@ -219,13 +242,14 @@ final class GatheredTrace {
         return category.equals("method") || category.equals("own");
     }
 
-    private void counters(Gathered thread, String name, long time, Map<String, String> arguments) {
+    private void counters(Gathered thread, String name, long time, Map<String, String> arguments)
+            throws IOException {
         for (Map.Entry<String, String> argument : arguments.entrySet()) {
             boolean plain = arguments.size() == 1 && argument.getKey().equals("value");
             String label = plain ? name : name + "." + argument.getKey();
             try {
                 double value = Double.parseDouble(argument.getValue());
-                thread.counters.add(new Point(label, time, Map.of(), value));
+                order.counter(thread.index, names.own(label), time, value);
             } catch (NumberFormatException e) {
                 continue; // not a number: nothing to draw
             }
@@ -250,7 +274,18 @@ final class GatheredTrace {
     }
 
     private Gathered thread(long pid, long tid) {
-        return threads.computeIfAbsent(List.of(pid, tid), key -> new Gathered());
+        if (recent == null || recent.pid != pid || recent.tid != tid) {
+            recent =
+                    threads.computeIfAbsent(
+                            List.of(pid, tid),
+                            key -> {
+                                Gathered created = new Gathered();
+                                created.pid = pid;
+                                created.tid = tid;
+                                return created;
+                            });
+        }
+        return recent;
     }
 
     private TraceInfo foreign(long base) {

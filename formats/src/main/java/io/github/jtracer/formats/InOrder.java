@@ -7,6 +7,7 @@ import io.github.jtracer.trace.Totals;
 import io.github.jtracer.trace.TraceInfo;
 import io.github.jtracer.trace.TraceSink;
 import io.github.jtracer.trace.TracedMethod;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,11 +15,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Holds the slices of a source that says only at their end that they were, and shows their begins.
+ * Puts the slices of a source away that says only at their end that they were, and shows their
+ * begins.
  */
-final class InOrder implements TraceSink {
+final class InOrder implements TraceSink, Closeable {
     private final BeginSink target;
-    private final List<ThreadSlices> threads = new ArrayList<>();
+    private final EventOrder order = new EventOrder();
     private final Map<String, Integer> ownIds = new HashMap<>();
     private final List<String> ownNames = new ArrayList<>();
 
@@ -33,9 +35,6 @@ final class InOrder implements TraceSink {
 
     @Override
     public void thread(ThreadTrack thread) throws IOException {
-        while (threads.size() <= thread.index()) {
-            threads.add(new ThreadSlices());
-        }
         target.thread(thread);
     }
 
@@ -57,8 +56,9 @@ final class InOrder implements TraceSink {
             long duration,
             int depth,
             int flags,
-            Map<String, String> arguments) {
-        threads.get(thread).add(begin, begin + duration, 2 * method, flags, arguments);
+            Map<String, String> arguments)
+            throws IOException {
+        order.slice(thread, 2 * method, begin, begin + duration, depth, flags, arguments);
     }
 
     @Override
@@ -69,78 +69,89 @@ final class InOrder implements TraceSink {
             long duration,
             int depth,
             int flags,
-            Map<String, String> arguments) {
-        int own =
-                ownIds.computeIfAbsent(
-                        name,
-                        n -> {
-                            ownNames.add(n);
-                            return ownNames.size() - 1;
-                        });
-        threads.get(thread).add(begin, begin + duration, 2 * own + 1, flags, arguments);
+            Map<String, String> arguments)
+            throws IOException {
+        order.slice(thread, own(name), begin, begin + duration, depth, flags, arguments);
     }
 
     @Override
     public void instant(int thread, String name, long time, Map<String, String> arguments)
             throws IOException {
-        target.instant(thread, name, time, arguments);
+        order.instant(thread, own(name), time, arguments);
     }
 
     @Override
     public void counter(int thread, String name, long time, double value) throws IOException {
-        target.counter(thread, name, time, value);
+        order.counter(thread, own(name), time, value);
     }
 
     @Override
     public void end(Totals totals) throws IOException {
-        for (int i = 0; i < threads.size(); i++) {
-            int thread = i;
-            threads.get(i)
-                    .show(
-                            0,
-                            new ThreadSlices.Visitor() {
-                                @Override
-                                public void begin(
-                                        int id, long time, int flags, Map<String, String> arguments)
-                                        throws IOException {
-                                    if ((flags & SliceFlags.BEGIN_UNKNOWN) != 0) {
-                                        return;
-                                    }
-                                    if (id % 2 == 0) {
-                                        target.begin(thread, id / 2, time);
-                                    } else {
-                                        target.beginOwn(
-                                                thread, ownNames.get(id / 2), time, arguments);
-                                    }
-                                }
-
-                                @Override
-                                public void end(
-                                        int id,
-                                        long begin,
-                                        long duration,
-                                        int depth,
-                                        int flags,
-                                        Map<String, String> arguments)
-                                        throws IOException {
-                                    if (id % 2 == 0) {
-                                        target.slice(
-                                                thread, id / 2, begin, duration, depth, flags,
-                                                arguments);
-                                    } else {
-                                        target.ownSlice(
-                                                thread,
-                                                ownNames.get(id / 2),
-                                                begin,
-                                                duration,
-                                                depth,
-                                                flags,
-                                                arguments);
-                                    }
-                                }
-                            });
-            threads.set(i, new ThreadSlices());
-        }
+        order.show(0, new Shown());
         target.end(totals);
+    }
+
+    @Override
+    public void close() throws IOException {
+        order.close();
+    }
+
+    private int own(String name) {
+        Integer known = ownIds.get(name);
+        if (known == null) {
+            known = 2 * ownNames.size() + 1;
+            ownIds.put(name, known);
+            ownNames.add(name);
+        }
+        return known;
+    }
+
+    private final class Shown implements EventOrder.Visitor {
+        @Override
+        public boolean wantsBegins() {
+            return true;
+        }
+
+        @Override
+        public void begin(int thread, int id, long time, int flags, Map<String, String> arguments)
+                throws IOException {
+            if ((flags & SliceFlags.BEGIN_UNKNOWN) != 0) {
+                return;
+            }
+            if (id % 2 == 0) {
+                target.begin(thread, id / 2, time);
+            } else {
+                target.beginOwn(thread, ownNames.get(id / 2), time, arguments);
+            }
+        }
+
+        @Override
+        public void end(
+                int thread,
+                int id,
+                long begin,
+                long duration,
+                int depth,
+                int flags,
+                Map<String, String> arguments)
+                throws IOException {
+            if (id % 2 == 0) {
+                target.slice(thread, id / 2, begin, duration, depth, flags, arguments);
+            } else {
+                String name = ownNames.get(id / 2);
+                target.ownSlice(thread, name, begin, duration, depth, flags, arguments);
+            }
+        }
+
+        @Override
+        public void instant(int thread, int id, long time, Map<String, String> arguments)
+                throws IOException {
+            target.instant(thread, ownNames.get(id / 2), time, arguments);
+        }
+
+        @Override
+        public void counter(int thread, int id, long time, double value) throws IOException {
+            target.counter(thread, ownNames.get(id / 2), time, value);
+        }
     }
 }

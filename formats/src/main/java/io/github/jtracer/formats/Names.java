@@ -44,26 +44,34 @@ final class Names {
         }
     }
 
-    ThreadSlices.Visitor visitor(TraceSink sink, int thread) {
-        return new ThreadSlices.Visitor() {
+    /** Shows the sink what is in order, and the names when they are first used. */
+    EventOrder.Visitor visitor(TraceSink sink) {
+        BeginSink begins = sink instanceof BeginSink both ? both : null;
+        return new EventOrder.Visitor() {
             @Override
-            public void begin(int id, long time, int flags, Map<String, String> arguments)
+            public boolean wantsBegins() {
+                return begins != null;
+            }
+
+            @Override
+            public void begin(
+                    int thread, int id, long time, int flags, Map<String, String> arguments)
                     throws IOException {
-                boolean unknown = (flags & SliceFlags.BEGIN_UNKNOWN) != 0;
-                if (unknown || !(sink instanceof BeginSink both)) {
+                if ((flags & SliceFlags.BEGIN_UNKNOWN) != 0 || begins == null) {
                     return;
                 }
                 Name name = names.get(id);
                 if (name.own()) {
-                    both.beginOwn(thread, name.method().name(), time, arguments);
+                    begins.beginOwn(thread, name.method().name(), time, arguments);
                 } else {
                     declare(sink, id, name);
-                    both.begin(thread, id, time);
+                    begins.begin(thread, id, time);
                 }
             }
 
             @Override
             public void end(
+                    int thread,
                     int id,
                     long begin,
                     long duration,
@@ -79,6 +87,17 @@ final class Names {
                     declare(sink, id, name);
                     sink.slice(thread, id, begin, duration, depth, flags, arguments);
                 }
+            }
+
+            @Override
+            public void instant(int thread, int id, long time, Map<String, String> arguments)
+                    throws IOException {
+                sink.instant(thread, names.get(id).method().name(), time, arguments);
+            }
+
+            @Override
+            public void counter(int thread, int id, long time, double value) throws IOException {
+                sink.counter(thread, names.get(id).method().name(), time, value);
             }
         };
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.github.jtracer.trace.RecordingException;
 import io.github.jtracer.trace.TraceSink;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import java.util.zip.ZipException;
 
 /** Reads the trace out of a page that jtracer wrote, a block at a time. */
 final class PageReader {
@@ -32,6 +34,14 @@ final class PageReader {
     }
 
     void read() throws IOException {
+        try {
+            readAll();
+        } catch (EOFException | ZipException e) {
+            throw incomplete();
+        }
+    }
+
+    private void readAll() throws IOException {
         Metadata metadata = readMetadata();
         sink.start(metadata.info());
         BlockReader blocks = new BlockReader(sink);
@@ -69,7 +79,11 @@ final class PageReader {
                 }
             }
         }
-        throw new RecordingException(
+        throw incomplete();
+    }
+
+    private RecordingException incomplete() {
+        return new RecordingException(
                 file + " holds no complete jtracer trace", "Write it again; it may be cut off");
     }
 

@@ -44,9 +44,17 @@ final class PerfettoReader {
     PerfettoReader(Path file, TraceSink sink) {
         this.file = file;
         this.gathered = new GatheredTrace(sink);
+        gathered.beginsAreSpread();
     }
 
     void read() throws IOException {
+        try (gathered) {
+            readAll();
+            gathered.show();
+        }
+    }
+
+    private void readAll() throws IOException {
         try (InputStream in = Trace.content(file)) {
             CodedInputStream packets = CodedInputStream.newInstance(in, 1 << 16);
             packets.setSizeLimit(Integer.MAX_VALUE);
@@ -68,7 +76,6 @@ final class PerfettoReader {
                 | ZipException e) {
             throw damaged();
         }
-        gathered.show();
     }
 
     private RecordingException damaged() {

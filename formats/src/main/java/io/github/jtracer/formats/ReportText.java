@@ -36,18 +36,18 @@ public final class ReportText {
         long calls = report.methods().stream().mapToLong(MethodTimes::count).sum();
         line(
                 out,
-                "%s: %,d calls of %,d methods on %,d threads in %s",
+                "%s: %s of %s on %s in %s",
                 report.info().processName(),
-                calls,
-                report.methods().size(),
-                report.threads().stream().mapToLong(ThreadTime::threads).sum(),
+                count(calls, "call"),
+                count(report.methods().size(), "method"),
+                count(report.threads().stream().mapToLong(ThreadTime::threads).sum(), "thread"),
                 Durations.text(report.info().durationNanos()));
         if (report.totals().lostCalls() > 0) {
             line(
                     out,
-                    "%,d calls were lost: trace fewer packages (--include), leave out short calls"
+                    "%s lost: trace fewer packages (--include), leave out short calls"
                             + " (--min-duration) or take a larger --buffer.",
-                    report.totals().lostCalls());
+                    count(report.totals().lostCalls(), "call"));
         }
     }
 
@@ -152,7 +152,12 @@ public final class ReportText {
     }
 
     private static void line(StringBuilder out, String format, Object... values) {
-        out.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
+        String line = String.format(Locale.ROOT, format, values).stripTrailing();
+        out.append(Printable.line(line)).append('\n');
+    }
+
+    private static String count(long number, String what) {
+        return String.format(Locale.ROOT, number == 1 ? "%,d %s" : "%,d %ss", number, what);
     }
 
     private ReportText() {}

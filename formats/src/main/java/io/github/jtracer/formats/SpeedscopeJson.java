@@ -17,12 +17,14 @@ import java.util.Map;
 
 /**
  * Writes speedscope's own format: an evented profile a thread, in nanoseconds. A thread's events
- * stand together and in order, so all are held in memory until the end, at some 20 bytes a call.
+ * stand together and in order, and the names of all before them, so they are put away until the
+ * end.
  */
 public final class SpeedscopeJson implements TraceSink {
     private static final String SCHEMA = "https://www.speedscope.app/file-format-schema.json";
 
     private final OutputStream out;
+    private final EventOrder order = new EventOrder();
     private final List<Profile> profiles = new ArrayList<>();
     private final List<String> frames = new ArrayList<>();
     private final List<TracedMethod> methods = new ArrayList<>();
@@ -32,7 +34,8 @@ public final class SpeedscopeJson implements TraceSink {
 
     private static final class Profile {
         String name = "";
-        ThreadSlices slices = new ThreadSlices();
+        long begin = Long.MAX_VALUE;
+        long end;
     }
 
     public SpeedscopeJson(OutputStream out) {
@@ -73,7 +76,8 @@ public final class SpeedscopeJson implements TraceSink {
             long duration,
             int depth,
             int flags,
-            Map<String, String> arguments) {
+            Map<String, String> arguments)
+            throws IOException {
         add(thread, frameOf[method], begin, duration);
     }
 
@@ -85,7 +89,8 @@ public final class SpeedscopeJson implements TraceSink {
             long duration,
             int depth,
             int flags,
-            Map<String, String> arguments) {
+            Map<String, String> arguments)
+            throws IOException {
         add(thread, ownFrame(name), begin, duration);
     }
 
@@ -119,10 +124,10 @@ public final class SpeedscopeJson implements TraceSink {
         json.writeEndArray();
         json.writeEndObject();
         json.writeArrayFieldStart("profiles");
-        for (Profile profile : profiles) {
-            if (!profile.slices.isEmpty()) {
-                write(profile, json);
-            }
+        try (order) {
+            Events events = new Events(json);
+            order.show(0, events);
+            events.endProfile();
         }
         json.writeEndArray();
         json.writeEndObject();
@@ -130,29 +135,35 @@ public final class SpeedscopeJson implements TraceSink {
         out.flush();
     }
 
-    private void write(Profile profile, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("type", "evented");
-        json.writeStringField("name", profile.name);
-        json.writeStringField("unit", "nanoseconds");
-        json.writeNumberField("startValue", profile.slices.begin());
-        json.writeNumberField("endValue", profile.slices.end());
-        json.writeArrayFieldStart("events");
-        profile.slices.show(0, new Events(json));
-        profile.slices = new ThreadSlices();
-        json.writeEndArray();
-        json.writeEndObject();
-    }
+    /** Writes a profile whenever the thread changes. */
+    private final class Events implements EventOrder.Visitor {
+        private final JsonGenerator json;
+        private int current = -1;
 
-    private record Events(JsonGenerator json) implements ThreadSlices.Visitor {
+        Events(JsonGenerator json) {
+            this.json = json;
+        }
+
         @Override
-        public void begin(int frame, long time, int flags, Map<String, String> arguments)
+        public boolean wantsBegins() {
+            return true;
+        }
+
+        @Override
+        public void begin(
+                int thread, int frame, long time, int flags, Map<String, String> arguments)
                 throws IOException {
+            if (thread != current) {
+                endProfile();
+                current = thread;
+                startProfile(profiles.get(thread));
+            }
             event(json, "O", time, frame);
         }
 
         @Override
         public void end(
+                int thread,
                 int frame,
                 long begin,
                 long duration,
@@ -161,6 +172,29 @@ public final class SpeedscopeJson implements TraceSink {
                 Map<String, String> arguments)
                 throws IOException {
             event(json, "C", begin + duration, frame);
+        }
+
+        @Override
+        public void instant(int thread, int name, long time, Map<String, String> arguments) {}
+
+        @Override
+        public void counter(int thread, int name, long time, double value) {}
+
+        private void startProfile(Profile profile) throws IOException {
+            json.writeStartObject();
+            json.writeStringField("type", "evented");
+            json.writeStringField("name", profile.name);
+            json.writeStringField("unit", "nanoseconds");
+            json.writeNumberField("startValue", profile.begin);
+            json.writeNumberField("endValue", profile.end);
+            json.writeArrayFieldStart("events");
+        }
+
+        void endProfile() throws IOException {
+            if (current >= 0) {
+                json.writeEndArray();
+                json.writeEndObject();
+            }
         }
     }
 
@@ -173,8 +207,11 @@ public final class SpeedscopeJson implements TraceSink {
         json.writeEndObject();
     }
 
-    private void add(int thread, int frame, long begin, long duration) {
-        profiles.get(thread).slices.add(begin, begin + duration, frame, 0, Map.of());
+    private void add(int thread, int frame, long begin, long duration) throws IOException {
+        Profile profile = profiles.get(thread);
+        profile.begin = Math.min(profile.begin, begin);
+        profile.end = Math.max(profile.end, begin + duration);
+        order.slice(thread, frame, begin, begin + duration, EventOrder.UNKNOWN_DEPTH, 0, Map.of());
     }
 
     private int ownFrame(String name) {

@@ -5,6 +5,7 @@ import io.github.jtracer.trace.RecordingException;
 import io.github.jtracer.trace.TraceSink;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -37,16 +38,25 @@ public interface Trace extends Closeable {
      * @throws RecordingException if it is none of these
      */
     static Trace open(Path file) throws IOException {
+        return open(file, false);
+    }
+
+    /** Opens any of these, and of a raw recording that is damaged what precedes the damage. */
+    static Trace salvage(Path file) throws IOException {
+        return open(file, true);
+    }
+
+    private static Trace open(Path file, boolean salvage) throws IOException {
         byte[] head;
         try (InputStream in = content(file)) {
             head = in.readNBytes(16);
         } catch (NoSuchFileException e) {
             throw new RecordingException("There is no file " + file, "Check the path");
-        } catch (ZipException e) {
+        } catch (EOFException | ZipException e) {
             throw new RecordingException(file + " is a damaged gzip file", "Write it again");
         }
         if (startsWith(head, "JTRACER")) {
-            Recording recording = Recording.open(file);
+            Recording recording = salvage ? Recording.salvage(file) : Recording.open(file);
             return new Trace() {
                 @Override
                 public void replay(TraceSink sink) throws IOException {
@@ -68,10 +78,10 @@ public interface Trace extends Closeable {
             return sink -> new PageReader(file, sink).read();
         }
         if (startsWith(head, "{") || startsWith(head, "[")) {
-            return sink -> new ChromeJsonReader(file, sink).read();
+            return showingBegins(sink -> new ChromeJsonReader(file, sink).read());
         }
         if (head.length > 1 && head[0] == 0x0A) {
-            return sink -> new PerfettoReader(file, sink).read();
+            return showingBegins(sink -> new PerfettoReader(file, sink).read());
         }
         throw new RecordingException(
                 file + " is not a trace that jtracer can read",
@@ -85,6 +95,20 @@ public interface Trace extends Closeable {
         boolean gzip = in.read() == 0x1F && in.read() == 0x8B;
         in.reset();
         return gzip ? new BufferedInputStream(new GZIPInputStream(in, 1 << 16), 1 << 16) : in;
+    }
+
+    private static Trace showingBegins(Trace trace) {
+        return new Trace() {
+            @Override
+            public void replay(TraceSink sink) throws IOException {
+                trace.replay(sink);
+            }
+
+            @Override
+            public boolean showsBegins() {
+                return true;
+            }
+        };
     }
 
     private static boolean startsWith(byte[] head, String text) {

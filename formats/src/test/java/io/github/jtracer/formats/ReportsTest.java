@@ -207,7 +207,7 @@ class ReportsTest {
         Report report = Reports.of(Trace.open(file), 3, "C1.m1");
 
         assertThat(ReportText.of(report, 5))
-                .contains("calls were lost", "slowest calls", "busy", "worker-1", "calls inside");
+                .contains("calls lost", "slowest calls", "busy", "worker-1", "calls inside");
         StringWriter json = new StringWriter();
         ReportData.json(report, json);
         JsonNode root = new JsonMapper().readTree(json.toString());

@@ -33,6 +33,13 @@ final class TestTraces {
         recording.exit(1, 1, add);
         recording.ticks += 10;
         recording.mark(1, 1, EventWord.MARK_SLICE_END, "");
+        for (int i = 0; i < 3; i++) {
+            recording.mark(1, 1, EventWord.MARK_SLICE_BEGIN, "http get\0method\0GET");
+            recording.ticks += 20;
+        }
+        recording.mark(1, 1, EventWord.MARK_SLICE_END, "http get /products/{sku}");
+        recording.mark(1, 1, EventWord.MARK_SLICE_END, "");
+        recording.mark(1, 1, EventWord.MARK_SLICE_END, "http get /orders\0status\0" + "200");
         recording.ticks += 1_000;
         program.run(500, false);
         return recording;

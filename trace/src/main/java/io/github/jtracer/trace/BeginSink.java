@@ -13,7 +13,7 @@ public interface BeginSink extends TraceSink {
     /** A call begins. */
     void begin(int thread, int method, long time) throws IOException;
 
-    /** A slice of the application's own begins. */
+    /** A slice of the application's own begins; the name is the one that it will end with. */
     void beginOwn(int thread, String name, long time, Map<String, String> arguments)
             throws IOException;
 }

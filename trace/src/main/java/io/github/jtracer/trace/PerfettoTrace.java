@@ -16,7 +16,9 @@ import java.util.Map;
 public final class PerfettoTrace implements BeginSink {
     private static final int SEQUENCE = 1;
     private static final int LENGTH_DELIMITED = ProtoMessage.LENGTH_DELIMITED;
-    private static final int RUN_FOR_DEFAULT = 8;
+
+    /** Not less: Perfetto copies all that it knows of names for each change. */
+    private static final int RUN_FOR_DEFAULT = 256;
 
     private final PacketStream packets;
     private final Map<String, Long> counters = new HashMap<>();

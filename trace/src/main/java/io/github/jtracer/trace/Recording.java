@@ -57,11 +57,17 @@ public final class Recording implements Closeable {
     /**
      * Shows everything to the sink, in one pass; may be called again. In a recording with a minimum
      * duration a {@link BeginSink} sees a begin when it is known that the call was long enough.
+     * Where slices have another name at their end, a pass for these names goes ahead for it.
      *
      * @throws RecordingException if a chunk is damaged
      */
     public Totals replay(TraceSink sink) throws IOException {
-        return new Replay(index, channel, info, scale, sink).run();
+        FinalNames names = null;
+        if (sink instanceof BeginSink && FinalNames.areNeeded(index, channel)) {
+            names = new FinalNames();
+            new Replay(index, channel, info, scale, names, null).run();
+        }
+        return new Replay(index, channel, info, scale, sink, names).run();
     }
 
     /** Counts only: reads everything and shows it to nobody. */

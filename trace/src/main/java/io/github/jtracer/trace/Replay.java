@@ -30,6 +30,9 @@ final class Replay {
     /** The same, if it wants to know about begins. */
     private final BeginSink beginSink;
 
+    /** Null where slices have the name that they began with. */
+    private final FinalNames names;
+
     final Tally tally = new Tally();
     private final RecordingIndex index;
     private final FileChannel channel;
@@ -48,12 +51,14 @@ final class Replay {
             FileChannel channel,
             TraceInfo info,
             TickScale scale,
-            TraceSink sink) {
+            TraceSink sink,
+            FinalNames names) {
         this.index = index;
         this.channel = channel;
         this.info = info;
         this.scale = scale;
         this.sink = sink;
+        this.names = names;
         this.beginSink = sink instanceof BeginSink both ? both : null;
         this.minDuration = info.getLong(RecordingFormat.HEADER_MIN_DURATION_NANOS, 0);
         this.allLoss = index.losses.values().stream().reduce(Loss.NONE, Loss::plus);
@@ -215,7 +220,8 @@ final class Replay {
     void beganOwn(ThreadCalls thread, String name, long time, Map<String, String> arguments)
             throws IOException {
         if (beginSink != null) {
-            beginSink.beginOwn(thread.track().index(), name, time, arguments);
+            String shown = names == null ? name : names.next();
+            beginSink.beginOwn(thread.track().index(), shown, time, arguments);
         }
     }
 

@@ -56,7 +56,7 @@ public final class Launch {
             screen.success("Saved " + file + " (" + Figures.bytes(Files.size(file)) + ").");
         }
         if (!saved.isEmpty()) {
-            screen.say("Look at it: `jtracer view " + saved.get(0) + "`, or `jtracer report`.");
+            screen.say(Output.lookAt(saved.get(0).toString()));
         }
         if (saved.isEmpty()) {
             throw new Problem(

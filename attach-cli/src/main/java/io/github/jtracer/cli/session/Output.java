@@ -87,6 +87,15 @@ public record Output(Path file) {
         return file.startsWith(here) ? here.relativize(file).toString() : file.toString();
     }
 
+    /** How to look at a file that was saved, a sentence. */
+    static String lookAt(String file) {
+        Path path = Path.of(file);
+        if (TraceFile.canWrite(path) || Converter.canReadBack(path)) {
+            return "Look at it: `jtracer view " + file + "`, or `jtracer report`.";
+        }
+        return "Look at it in https://www.speedscope.app, which keeps it in the browser.";
+    }
+
     private static Path target(Path link) {
         try {
             return link.toRealPath();

@@ -140,6 +140,6 @@ public final class Saving {
                             + " lost, because the buffer was full. Keep more with a larger --buffer,"
                             + " or record less: a narrower --include, or --min-duration 10us.");
         }
-        screen.say("Look at it: `jtracer view " + output.display() + "`, or `jtracer report`.");
+        screen.say(Output.lookAt(output.display()));
     }
 }
