@@ -43,10 +43,26 @@ final class Command implements AutoCloseable {
                 folder, List.of("-jar", System.getProperty("jtracer.jar")), List.of(), arguments);
     }
 
+    /** As it was packaged, on this Java. */
+    static Command on(Path javaHome, Path folder, String... arguments) throws IOException {
+        return start(
+                javaHome,
+                folder,
+                List.of("-jar", System.getProperty("jtracer.jar")),
+                List.of(),
+                arguments);
+    }
+
     static Command start(Path folder, List<String> how, List<String> prefix, String... arguments)
             throws IOException {
+        return start(Jdks.running(), folder, how, prefix, arguments);
+    }
+
+    private static Command start(
+            Path javaHome, Path folder, List<String> how, List<String> prefix, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(prefix);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(javaHome.resolve("bin/java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(how);
         command.addAll(List.of(arguments));

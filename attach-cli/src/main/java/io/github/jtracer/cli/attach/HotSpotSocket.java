@@ -180,6 +180,15 @@ final class HotSpotSocket implements Attach {
                         && (lines.length == 1
                                 || lines[1].equals("0")
                                 || lines[1].equals("return code: 0"));
+        if (text.contains("Module java.instrument not found")) {
+            throw new Problem(
+                    ExitCode.REFUSED,
+                    "JVM "
+                            + jvm.describe()
+                            + " cannot load agents: its Java has no module java.instrument.",
+                    "Run it on a whole JRE, or link its image with `jlink --add-modules"
+                            + " java.instrument,...`.");
+        }
         if (!loaded) {
             throw refused(
                     jvm,
