@@ -120,6 +120,20 @@ class AttachIT {
         }
     }
 
+    /** M7 */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void saysWhatWasLost(Path jdk) throws Exception {
+        try (Target target = Target.start(List.of(), jdk, "-Dbusy=true");
+                Command command =
+                        jtracer("--attach", target.name(), "-t", "0.3", "--buffer", "64KB")) {
+            assertThat(command.exitCode()).as(command.messages()).isZero();
+            assertThat(command.messages())
+                    .containsPattern("[0-9,]+ calls lost, because the buffer was full");
+            assertThat(Traces.calls(folder.resolve("result.json"))).contains(SELL);
+        }
+    }
+
     /** B3 */
     @ParameterizedTest
     @MethodSource("jdks")

@@ -7,10 +7,12 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A real JVM in a process of its own that runs {@link Shop}; killed when the test is over. */
@@ -58,6 +60,11 @@ final class Target implements AutoCloseable {
                 classes() + ":" + locationOf(JTracer.class) + ":" + locationOf(Nullable.class),
                 InstalledShop.class,
                 "-Dfolder=" + folder);
+    }
+
+    /** One that serves customers. */
+    static Target loaded(Path javaHome) throws IOException {
+        return start(List.of(), javaHome, classes().toString(), LoadedShop.class);
     }
 
     private static Target start(
@@ -126,8 +133,32 @@ final class Target implements AutoCloseable {
 
     /** Whether it still does its work. */
     boolean works() throws IOException {
-        tell("?");
-        return "sold true".equals(out.readLine());
+        return "sold true".equals(ask("?"));
+    }
+
+    /** Whether there are probes in it. */
+    boolean isWoven() throws IOException {
+        return "woven true".equals(ask("woven?"));
+    }
+
+    /** Whether a thread of this name, of which the kernel keeps 15 characters, runs in it. */
+    boolean hasThread(String name) throws IOException {
+        Path tasks = Path.of("/proc/" + pid() + "/task");
+        try (Stream<Path> threads = Files.list(tasks)) {
+            for (Path thread : threads.toList()) {
+                if (Files.readString(thread.resolve("comm")).startsWith(name)) {
+                    return true;
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // One ended meanwhile.
+        }
+        return false;
+    }
+
+    String ask(String line) throws IOException {
+        tell(line);
+        return out.readLine();
     }
 
     void tell(String line) throws IOException {
