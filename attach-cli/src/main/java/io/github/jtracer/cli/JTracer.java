@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
             StopCommand.class,
             SaveCommand.class,
             RunCommand.class,
+            RecoverCommand.class,
             ViewCommand.class,
             ReportCommand.class,
             ConvertCommand.class,

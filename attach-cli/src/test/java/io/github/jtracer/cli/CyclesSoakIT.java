@@ -45,7 +45,8 @@ class CyclesSoakIT {
     @MethodSource("jdks")
     void twoHundredCyclesUnderLoadLeaveNothing(Path jdk) throws Exception {
         try (Target target = Target.loaded(jdk)) {
-            List<Thread> customers = customers(URI.create("http://localhost:" + target.ask("port")));
+            List<Thread> customers =
+                    customers(URI.create("http://localhost:" + target.ask("port")));
             cycles(target, FIRST);
             Size before = size(target);
             cycles(target, CYCLES);
@@ -72,7 +73,9 @@ class CyclesSoakIT {
             try (Command command =
                     Command.packaged(
                             folder, "--attach", target.name(), "-t", "0.1", "--buffer", "4MB")) {
-                assertThat(command.exitCode()).as("cycle " + i + ": " + command.messages()).isZero();
+                assertThat(command.exitCode())
+                        .as("cycle " + i + ": " + command.messages())
+                        .isZero();
             }
             assertThat(Traces.events(folder.resolve("result.json"))).isPositive();
         }

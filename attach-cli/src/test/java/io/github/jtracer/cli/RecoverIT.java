@@ -31,7 +31,8 @@ class RecoverIT {
         try (Command run = run(jdk)) {
             kill(program);
             assertThat(run.exitCode()).as(run.messages()).isEqualTo(128 + 9);
-            assertThat(run.messages()).containsPattern("Recovered result.json \\(.*\\): [0-9,]+ calls");
+            assertThat(run.messages())
+                    .containsPattern("Recovered result.json \\(.*\\): [0-9,]+ calls");
             assertThat(steps("result.json")).isEqualTo(Steps.COUNT);
             assertThat(Traces.filesIn(folder)).containsExactlyInAnyOrder("result.json", "said");
         }

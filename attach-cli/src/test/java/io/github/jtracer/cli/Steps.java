@@ -26,7 +26,8 @@ public final class Steps {
     }
 
     private static void say(Path file) throws IOException {
-        Path part = Files.writeString(file.resolveSibling("part"), "" + ProcessHandle.current().pid());
+        Path part =
+                Files.writeString(file.resolveSibling("part"), "" + ProcessHandle.current().pid());
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

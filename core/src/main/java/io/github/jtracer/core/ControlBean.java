@@ -1,5 +1,6 @@
 package io.github.jtracer.core;
 
+import io.github.jtracer.core.own.Failures;
 import java.lang.management.ManagementFactory;
 import javax.management.JMException;
 import javax.management.ObjectName;

@@ -101,6 +101,7 @@ final class TracerControl implements TracerMXBean, RecordingOwner {
                 result.putAll(FileOutput.describe(Path.of(file), totals));
             }
         } catch (IOException | RuntimeException e) {
+            recording.keepRecoverable();
             result.put("error", String.valueOf(e.getMessage()));
             Failures.last("the recording could not be written to " + file + ": " + e.getMessage());
         }

@@ -101,7 +101,10 @@ final class HotSpotSocket implements Attach {
 
     private static SocketChannel await(Jvm jvm, Path socket, Duration limit) throws IOException {
         long deadline = System.nanoTime() + limit.toNanos();
-        while (System.nanoTime() < deadline) {
+        boolean late;
+        do {
+            // Looked at before the look at the door: this command may have been paused itself.
+            late = System.nanoTime() >= deadline;
             SocketChannel channel = tryConnect(socket);
             if (channel != null) {
                 return channel;
@@ -110,7 +113,7 @@ final class HotSpotSocket implements Attach {
                 throw gone(jvm);
             }
             pause();
-        }
+        } while (!late);
         throw new Problem(
                 ExitCode.REFUSED,
                 "JVM "

@@ -51,6 +51,7 @@ public final class Launch {
         }
         Instant begin = Instant.now();
         int exitCode = await(start(builder));
+        recover(all);
         List<Path> saved = all ? savedSince(begin) : savedSince(begin, output.file());
         for (Path file : saved) {
             screen.success("Saved " + file + " (" + Figures.bytes(Files.size(file)) + ").");
@@ -65,6 +66,23 @@ public final class Launch {
                     "A program that is killed, or that ran no Java, leaves no recording.");
         }
         return exitCode;
+    }
+
+    /** A JVM that was killed could not save; what it left is saved here. */
+    private void recover(boolean all) throws IOException {
+        Path one = Recovery.folderOf(output.file());
+        Path several = Recovery.folderOf(Output.withPid(output.file(), "*"));
+        String pattern = String.valueOf((all ? several : one).getFileName());
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(one.getParent(), pattern)) {
+            for (Path folder : folders) {
+                try {
+                    Recovery recovery = new Recovery(folder, screen);
+                    recovery.save(new Output(recovery.output()));
+                } catch (Problem problem) {
+                    screen.problem(problem);
+                }
+            }
+        }
     }
 
     private Process start(ProcessBuilder builder) {
@@ -98,6 +116,7 @@ public final class Launch {
         options.forEach(
                 (key, value) -> value.lines().forEach(line -> append(arguments, key, line)));
         append(arguments, "file", file.toString());
+        append(arguments, "recoverable", "true");
         append(arguments, "startedBy", Session.startedBy().replace("cli", "run"));
         return "-javaagent:" + agent + "=" + arguments;
     }
