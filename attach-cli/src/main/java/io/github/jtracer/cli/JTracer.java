@@ -35,7 +35,8 @@ import picocli.CommandLine.Option;
             CombineCommand.class,
             DiffCommand.class,
             GenerateCompletion.class,
-            ManPage.class
+            ManPage.class,
+            ZshCompletion.class
         })
 final class JTracer implements Callable<Integer> {
     @ArgGroup private What what = new What();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -218,6 +219,20 @@ class AttachIT {
             assertThat(command.exitCode()).as(command.messages()).isEqualTo(ExitCode.TARGET_DIED);
             assertThat(command.messages()).contains("died; nothing was saved");
             assertThat(Traces.filesIn(folder)).isEmpty();
+        }
+    }
+
+    @Test
+    void saysSoWhenTheTargetIsPaused() throws Exception {
+        try (Target target = Target.start();
+                Command command = jtracer("--attach", target.name())) {
+            command.awaitMessage("Recording until");
+            target.signal("STOP");
+            command.awaitMessage("The target is paused (by SIGSTOP or a debugger)");
+            target.signal("CONT");
+            command.signal("INT");
+            assertThat(command.exitCode()).as(command.messages()).isZero();
+            assertThat(Traces.calls(folder.resolve("result.json"))).contains(SELL);
         }
     }
 

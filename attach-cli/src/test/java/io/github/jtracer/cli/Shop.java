@@ -35,7 +35,11 @@ public final class Shop {
                 System.exit(0);
             }
             System.out.println(
-                    line.equals("woven?") ? "woven " + (place() != plain) : "sold " + (sold > 0));
+                    switch (line) {
+                        case "woven?" -> "woven " + (place() != plain);
+                        case "freeze" -> Freeze.begin();
+                        default -> "sold " + (sold > 0);
+                    });
         }
     }
 

@@ -109,6 +109,17 @@ final class Target implements AutoCloseable {
                 jvmOptions);
     }
 
+    /** As {@link #inContainer}, in a user namespace in which who starts it is root, too. */
+    static Target inUserNamespace(List<String> user, Path javaHome) throws IOException {
+        // The classes may be where that user cannot go.
+        String bind = "mount --bind " + classes() + " /mnt && exec \"$@\"";
+        List<String> prefix = new ArrayList<>(List.of("unshare", "-m", "sh", "-c", bind, "sh"));
+        prefix.addAll(user);
+        prefix.addAll(List.of("unshare", "-U", "-r", "-m", "-p", "-f", "--mount-proc"));
+        prefix.addAll(List.of("sh", "-c", "mount -t tmpfs tmpfs /tmp && exec \"$@\"", "sh"));
+        return start(prefix, javaHome, "/mnt", Shop.class);
+    }
+
     static Path classes() {
         return locationOf(Shop.class);
     }

@@ -1,6 +1,7 @@
 package io.github.jtracer.core;
 
 import io.github.jtracer.core.own.Failures;
+import io.github.jtracer.probe.Recorder;
 import io.github.jtracer.probe.ThreadLog;
 import io.github.jtracer.trace.RecordingOutput;
 import io.github.jtracer.trace.RecoveryFormat;
@@ -19,9 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import jdk.internal.misc.Unsafe;
 
 /**
@@ -32,9 +31,6 @@ final class RecoveryFolder {
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
     private static final long ADDRESS = UNSAFE.objectFieldOffset(Buffer.class, "address");
     private static final int BLOCK_BYTES = 1 << 16;
-
-    /** What cannot be unmapped, because a thread has not left the probe; never to be collected. */
-    private static final Queue<MappedByteBuffer> LEAKED = new ConcurrentLinkedQueue<>();
 
     private final Path folder;
     private final FileChannel channel;
@@ -211,7 +207,7 @@ final class RecoveryFolder {
         if (unused) {
             UNSAFE.invokeCleaner(mapping);
         } else {
-            LEAKED.add(mapping);
+            Recorder.leak(mapping);
         }
     }
 }

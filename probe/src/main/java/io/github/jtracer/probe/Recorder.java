@@ -18,6 +18,9 @@ public final class Recorder {
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
     private static final long LOGS = UNSAFE.objectFieldOffset(Recorder.class, "logs");
 
+    /** Memory that threads may still write to. Here, because a boot class is never unloaded. */
+    private static final List<Object> LEAKED = new ArrayList<>();
+
     private static volatile Recorder active;
     private static long lastNumber;
 
@@ -139,6 +142,11 @@ public final class Recorder {
     public void free() {
         buffer.free();
         logs = null;
+    }
+
+    /** Instead of giving the memory of {@link Options#memory} back where it is not quiescent. */
+    public static synchronized void leak(Object memory) {
+        LEAKED.add(memory);
     }
 
     /**

@@ -120,7 +120,10 @@ final class HotSpotSocket implements Attach {
                         + jvm.describe()
                         + " did not open its attach socket within "
                         + limit.toSeconds()
-                        + " s: it is paused, or in a long pause of its own.",
+                        + " s: it is "
+                        + (jvm.isPaused()
+                                ? "paused (by SIGSTOP or a debugger)."
+                                : "in a long pause of its own."),
                 "Try again when it answers; nothing in it was changed.");
     }
 

@@ -4,6 +4,7 @@ import io.github.jtracer.cli.ExitCode;
 import io.github.jtracer.cli.Problem;
 import io.github.jtracer.cli.Screen;
 import io.github.jtracer.cli.attach.AgentJar;
+import io.github.jtracer.trace.TraceFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -23,7 +24,16 @@ public final class Launch {
     private final Map<String, String> options;
     private final Screen screen;
 
+    /**
+     * @throws Problem if a program cannot save such a file by itself
+     */
     public Launch(Output output, Map<String, String> options, Screen screen) {
+        if (!TraceFile.canWrite(output.file())) {
+            throw new Problem(
+                    ExitCode.USAGE,
+                    "A program that is run cannot save " + output.display() + " by itself.",
+                    "Save a .jtr and use `jtracer convert`.");
+        }
         this.output = output;
         this.options = options;
         this.screen = screen;
