@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
 import java.security.ProtectionDomain;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,12 +38,16 @@ final class CoreLoader extends ClassLoader {
 
     @SuppressWarnings("unchecked")
     static Consumer<String> load(Instrumentation instrumentation, Runnable forget)
-            throws Exception {
+            throws Throwable {
         CoreLoader loader = new CoreLoader(readCore(), JTracerAgent.class.getProtectionDomain());
-        return (Consumer<String>)
-                Class.forName(CORE_CLASS, true, loader)
-                        .getConstructor(Instrumentation.class, Runnable.class)
-                        .newInstance(instrumentation, forget);
+        try {
+            return (Consumer<String>)
+                    Class.forName(CORE_CLASS, true, loader)
+                            .getConstructor(Instrumentation.class, Runnable.class)
+                            .newInstance(instrumentation, forget);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 
     private static Map<String, byte[]> readCore() throws IOException {

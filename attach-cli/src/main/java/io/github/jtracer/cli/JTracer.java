@@ -28,13 +28,15 @@ import picocli.CommandLine.Option;
             StopCommand.class,
             SaveCommand.class,
             RunCommand.class,
+            RecoverCommand.class,
             ViewCommand.class,
             ReportCommand.class,
             ConvertCommand.class,
             CombineCommand.class,
             DiffCommand.class,
             GenerateCompletion.class,
-            ManPage.class
+            ManPage.class,
+            ZshCompletion.class
         })
 final class JTracer implements Callable<Integer> {
     @ArgGroup private What what = new What();

@@ -12,7 +12,12 @@ public final class Main {
     }
 
     static int run(String... arguments) {
-        return commandLine().execute(Environment.join(System.getenv("JTRACER_OPTIONS"), arguments));
+        try {
+            return commandLine()
+                    .execute(Environment.join(System.getenv("JTRACER_OPTIONS"), arguments));
+        } catch (NoClassDefFoundError e) {
+            return missing(e);
+        }
     }
 
     static CommandLine commandLine() {
@@ -37,12 +42,26 @@ public final class Main {
                 .problem(
                         new Problem(
                                 ExitCode.USAGE,
-                                e.getMessage().endsWith(".")
-                                        ? e.getMessage()
-                                        : e.getMessage() + ".",
+                                sentence(e.getMessage()),
                                 "See `"
                                         + e.getCommandLine().getCommandSpec().qualifiedName()
                                         + " --help`."));
+        return ExitCode.USAGE;
+    }
+
+    /** A runtime image may lack what every whole Java has: signals, the logging of a library. */
+    private static int missing(NoClassDefFoundError e) {
+        String type = String.valueOf(e.getMessage()).replace('/', '.');
+        if (type.contains("io.github.jtracer")) {
+            throw e;
+        }
+        Screen.onStandardError(false, false)
+                .problem(
+                        new Problem(
+                                ExitCode.USAGE,
+                                "The Java that runs jtracer is too small: it has no " + type + ".",
+                                "Set JAVA_HOME to a whole JRE, or link the image with `jlink"
+                                        + " --add-modules jdk.unsupported,java.logging`."));
         return ExitCode.USAGE;
     }
 

@@ -75,6 +75,49 @@ class AnywhereIT {
         }
     }
 
+    /** Root of the host is root there. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void rootAttachesIntoAUserNamespaceThatKnowsIt(Path jdk) throws Exception {
+        assumeRoot();
+        assumeUserNamespaces(List.of());
+        try (Target target = Target.inUserNamespace(List.of(), jdk)) {
+            assertRecords(target);
+        }
+    }
+
+    /** Root of the host is nobody there; the user who started the container is not. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void whoStartedAUserNamespaceAttachesIntoIt(Path jdk) throws Exception {
+        assumeRoot();
+        assumeUserNamespaces(AS_NOBODY);
+        try (Target target = Target.inUserNamespace(AS_NOBODY, jdk)) {
+            try (Command root = jtracer("--attach", target.name())) {
+                assertThat(root.exitCode()).as(root.messages()).isEqualTo(ExitCode.REFUSED);
+                assertThat(root.messages())
+                        .contains("in a user namespace of its own, in which root here is nobody")
+                        .contains("`sudo -u nobody jtracer ...`");
+            }
+            String file = "/tmp/jtracer-test-" + target.pid() + ".json";
+            try (Command command = asNobody("--attach", target.name(), "-t", "0.3", "-o", file)) {
+                assertThat(command.exitCode()).as(command.messages()).isZero();
+                assertThat(Traces.calls(Path.of(file))).contains(SELL);
+            } finally {
+                Files.deleteIfExists(Path.of(file));
+            }
+            assertThat(target.works()).isTrue();
+        }
+    }
+
+    private static void assumeUserNamespaces(List<String> user) throws Exception {
+        List<String> words = new java.util.ArrayList<>(user);
+        words.addAll(List.of("unshare", "-U", "-r", "-m", "-p", "-f", "--mount-proc", "true"));
+        assumeTrue(
+                new ProcessBuilder(words).start().waitFor() == 0,
+                "this system does not permit user namespaces");
+    }
+
     @Test
     void aReadOnlyFolderForTemporaryFilesIsSaidToBeTheReason() throws Exception {
         assumeRoot();

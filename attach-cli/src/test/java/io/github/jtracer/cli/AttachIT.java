@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -120,6 +121,20 @@ class AttachIT {
         }
     }
 
+    /** M7 */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void saysWhatWasLost(Path jdk) throws Exception {
+        try (Target target = Target.start(List.of(), jdk, "-Dbusy=true");
+                Command command =
+                        jtracer("--attach", target.name(), "-t", "0.3", "--buffer", "64KB")) {
+            assertThat(command.exitCode()).as(command.messages()).isZero();
+            assertThat(command.messages())
+                    .containsPattern("[0-9,]+ calls lost, because the buffer was full");
+            assertThat(Traces.calls(folder.resolve("result.json"))).contains(SELL);
+        }
+    }
+
     /** B3 */
     @ParameterizedTest
     @MethodSource("jdks")
@@ -204,6 +219,20 @@ class AttachIT {
             assertThat(command.exitCode()).as(command.messages()).isEqualTo(ExitCode.TARGET_DIED);
             assertThat(command.messages()).contains("died; nothing was saved");
             assertThat(Traces.filesIn(folder)).isEmpty();
+        }
+    }
+
+    @Test
+    void saysSoWhenTheTargetIsPaused() throws Exception {
+        try (Target target = Target.start();
+                Command command = jtracer("--attach", target.name())) {
+            command.awaitMessage("Recording until");
+            target.signal("STOP");
+            command.awaitMessage("The target is paused (by SIGSTOP or a debugger)");
+            target.signal("CONT");
+            command.signal("INT");
+            assertThat(command.exitCode()).as(command.messages()).isZero();
+            assertThat(Traces.calls(folder.resolve("result.json"))).contains(SELL);
         }
     }
 

@@ -43,13 +43,33 @@ final class Command implements AutoCloseable {
                 folder, List.of("-jar", System.getProperty("jtracer.jar")), List.of(), arguments);
     }
 
+    /** As it was packaged, on this Java. */
+    static Command on(Path javaHome, Path folder, String... arguments) throws IOException {
+        return start(
+                javaHome,
+                folder,
+                List.of("-jar", System.getProperty("jtracer.jar")),
+                List.of(),
+                arguments);
+    }
+
     static Command start(Path folder, List<String> how, List<String> prefix, String... arguments)
             throws IOException {
+        return start(Jdks.running(), folder, how, prefix, arguments);
+    }
+
+    private static Command start(
+            Path javaHome, Path folder, List<String> how, List<String> prefix, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(prefix);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(javaHome.resolve("bin/java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(how);
         command.addAll(List.of(arguments));
+        return run(folder, command);
+    }
+
+    private static Command run(Path folder, List<String> command) throws IOException {
         Path out = Files.createTempFile("command", ".out");
         Path err = Files.createTempFile("command", ".err");
         Process process =
@@ -60,6 +80,33 @@ final class Command implements AutoCloseable {
                         .start();
         process.getOutputStream().close();
         return new Command(process, out, err);
+    }
+
+    /**
+     * As it was packaged, on a terminal of its own. {@link #closeTerminal} takes that away.
+     *
+     * @param code where its exit code will be written
+     */
+    static Command onTerminal(Path folder, Path code, String... arguments) throws IOException {
+        List<String> words =
+                new ArrayList<>(
+                        List.of(
+                                Jdks.running().resolve("bin/java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:+UseSerialGC",
+                                "-jar",
+                                System.getProperty("jtracer.jar")));
+        words.addAll(List.of(arguments));
+        // The terminal's session ends with its first shell, and everybody in it is told. The second
+        // shell outlives that, to tell; the command inherits nothing of its trap.
+        Path second = folder.resolve("terminal.sh");
+        Files.writeString(
+                second, "trap : HUP\n'" + String.join("' '", words) + "'\necho $? > " + code);
+        return run(folder, List.of("script", "-qfc", "sh " + second + "; true", "/dev/null"));
+    }
+
+    void closeTerminal() {
+        process.destroyForcibly();
     }
 
     static void signal(long pid, String name) throws IOException, InterruptedException {
@@ -73,8 +120,8 @@ final class Command implements AutoCloseable {
     /** Waits until it has said this. */
     Command awaitMessage(String part) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!messages().contains(part)) {
-            if (System.nanoTime() > deadline || !process.isAlive() && !messages().contains(part)) {
+        while (!said(part)) {
+            if (System.nanoTime() > deadline || !process.isAlive() && !said(part)) {
                 throw new AssertionError("never said \"" + part + "\" but:\n" + messages());
             }
             Thread.sleep(10);
@@ -88,6 +135,18 @@ final class Command implements AutoCloseable {
             throw new AssertionError("did not end; said:\n" + messages());
         }
         return process.exitValue();
+    }
+
+    private boolean said(String part) throws IOException {
+        return messages().contains(part) || output().contains(part);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isRunning() {
+        return process.isAlive();
     }
 
     String messages() throws IOException {

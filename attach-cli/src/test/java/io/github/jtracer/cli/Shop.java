@@ -11,12 +11,17 @@ public final class Shop {
     private Shop() {}
 
     public static void main(String[] arguments) throws IOException {
+        int plain = place();
+        Wares.load(Integer.getInteger("wares", 0));
+        boolean busy = Boolean.getBoolean("busy");
         Thread till =
                 new Thread(
                         () -> {
                             while (true) {
                                 sold += sell(3);
-                                sleep();
+                                if (!busy) {
+                                    sleep();
+                                }
                             }
                         },
                         "till");
@@ -29,8 +34,19 @@ public final class Shop {
             if (line.equals("exit")) {
                 System.exit(0);
             }
-            System.out.println("sold " + (sold > 0));
+            System.out.println(
+                    switch (line) {
+                        case "woven?" -> "woven " + (place() != plain);
+                        case "freeze" -> Freeze.begin();
+                        default -> "sold " + (sold > 0);
+                    });
         }
+    }
+
+    /** Where in this method's code the call in it is: a probe stands before it. */
+    static int place() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.findFirst().orElseThrow().getByteCodeIndex());
     }
 
     static int sell(int items) {

@@ -7,10 +7,12 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A real JVM in a process of its own that runs {@link Shop}; killed when the test is over. */
@@ -60,6 +62,11 @@ final class Target implements AutoCloseable {
                 "-Dfolder=" + folder);
     }
 
+    /** One that serves customers. */
+    static Target loaded(Path javaHome) throws IOException {
+        return start(List.of(), javaHome, classes().toString(), LoadedShop.class);
+    }
+
     private static Target start(
             List<String> prefix,
             Path javaHome,
@@ -102,6 +109,17 @@ final class Target implements AutoCloseable {
                 jvmOptions);
     }
 
+    /** As {@link #inContainer}, in a user namespace in which who starts it is root, too. */
+    static Target inUserNamespace(List<String> user, Path javaHome) throws IOException {
+        // The classes may be where that user cannot go.
+        String bind = "mount --bind " + classes() + " /mnt && exec \"$@\"";
+        List<String> prefix = new ArrayList<>(List.of("unshare", "-m", "sh", "-c", bind, "sh"));
+        prefix.addAll(user);
+        prefix.addAll(List.of("unshare", "-U", "-r", "-m", "-p", "-f", "--mount-proc"));
+        prefix.addAll(List.of("sh", "-c", "mount -t tmpfs tmpfs /tmp && exec \"$@\"", "sh"));
+        return start(prefix, javaHome, "/mnt", Shop.class);
+    }
+
     static Path classes() {
         return locationOf(Shop.class);
     }
@@ -126,8 +144,32 @@ final class Target implements AutoCloseable {
 
     /** Whether it still does its work. */
     boolean works() throws IOException {
-        tell("?");
-        return "sold true".equals(out.readLine());
+        return "sold true".equals(ask("?"));
+    }
+
+    /** Whether there are probes in it. */
+    boolean isWoven() throws IOException {
+        return "woven true".equals(ask("woven?"));
+    }
+
+    /** Whether a thread of this name, of which the kernel keeps 15 characters, runs in it. */
+    boolean hasThread(String name) throws IOException {
+        Path tasks = Path.of("/proc/" + pid() + "/task");
+        try (Stream<Path> threads = Files.list(tasks)) {
+            for (Path thread : threads.toList()) {
+                if (Files.readString(thread.resolve("comm")).startsWith(name)) {
+                    return true;
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // One ended meanwhile.
+        }
+        return false;
+    }
+
+    String ask(String line) throws IOException {
+        tell(line);
+        return out.readLine();
     }
 
     void tell(String line) throws IOException {

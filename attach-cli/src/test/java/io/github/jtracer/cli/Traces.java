@@ -1,5 +1,8 @@
 package io.github.jtracer.cli;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -32,6 +35,25 @@ final class Traces {
             }
         }
         return names;
+    }
+
+    /** Reads it to its end, which fails if it has none; for traces too large to be held. */
+    static long events(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file);
+                InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in;
+                JsonParser parser = new JsonFactory().createParser(plain)) {
+            long events = 0;
+            int depth = 0;
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                events +=
+                        token == JsonToken.FIELD_NAME && parser.currentName().equals("ph") ? 1 : 0;
+            }
+            if (depth != 0) {
+                throw new IOException(file + " is cut off");
+            }
+            return events;
+        }
     }
 
     static List<String> filesIn(Path folder) throws IOException {

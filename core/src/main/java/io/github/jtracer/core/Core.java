@@ -19,6 +19,7 @@ public final class Core implements Consumer<String> {
     private final Tracer tracer;
     private final Runnable forget;
     private final TracerControl control;
+    private final ControlBean bean;
     private int sessions;
     private boolean permanent;
 
@@ -32,6 +33,7 @@ public final class Core implements Consumer<String> {
         this.tracer = new Tracer(instrumentation);
         this.forget = forget;
         this.control = new TracerControl(this, tracer);
+        this.bean = new ControlBean(control);
         tracer.defaults(ofTheApplication());
     }
 
@@ -59,7 +61,7 @@ public final class Core implements Consumer<String> {
         if (arguments.has("connect")) {
             synchronized (this) {
                 sessions++;
-                control.register();
+                bean.register();
             }
             Path socket = Path.of(arguments.get("connect", ""));
             OwnThreads.start("jtracer-session", new Session(this, tracer, socket));
@@ -69,7 +71,7 @@ public final class Core implements Consumer<String> {
     private synchronized void install(Arguments arguments) {
         tracer.defaults(Settings.DEFAULTS.with(arguments));
         permanent = true;
-        control.register();
+        bean.register();
     }
 
     /** Whether it stays when nobody is connected. */
@@ -108,7 +110,7 @@ public final class Core implements Consumer<String> {
         synchronized (this) {
             permanent = false;
         }
-        control.unregister();
+        bean.unregister();
         forget.run();
     }
 }

@@ -35,6 +35,9 @@ final class LiveRecording {
     /** Makes the buffer's memory ready; nothing is recorded or given back before it has ended. */
     private final Thread touching;
 
+    /** Or null: a recording that does not outlive its process. */
+    private final Recovery recovery;
+
     private final Instant begun = Instant.now();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Moment start = Moment.NONE;
@@ -49,13 +52,15 @@ final class LiveRecording {
             ClassFilter filter,
             Recorder recorder,
             Weaver weaver,
-            Thread touching) {
+            Thread touching,
+            Recovery recovery) {
         this.settings = settings;
         this.clock = clock;
         this.filter = filter;
         this.recorder = recorder;
         this.weaver = weaver;
         this.touching = touching;
+        this.recovery = recovery;
     }
 
     /**
@@ -75,6 +80,7 @@ final class LiveRecording {
                 new ClassFilter(
                         settings.include(), settings.exclude(), ApplicationScope.ofThisJvm());
         MemoryRoom.require(settings.bufferBytes());
+        RecoveryFolder folder = RecoveryFolder.of(settings);
         Recorder recorder;
         try {
             recorder =
@@ -84,7 +90,8 @@ final class LiveRecording {
                                     settings.bufferBytes(),
                                     settings.overwrite(),
                                     minTicks,
-                                    settings.maxDepth()));
+                                    settings.maxDepth(),
+                                    folder == null ? 0 : folder.memory()));
         } catch (OutOfMemoryError e) {
             throw MemoryRoom.notEnough(settings.bufferBytes());
         }
@@ -94,7 +101,9 @@ final class LiveRecording {
         if (touching == null) {
             recorder.touch();
         }
-        return new LiveRecording(settings, clock, filter, recorder, weaver, touching);
+        Recovery recovery =
+                folder == null ? null : new Recovery(folder, instrumentation, recorder, weaver);
+        return new LiveRecording(settings, clock, filter, recorder, weaver, touching, recovery);
     }
 
     private static Clock clock(Settings.ClockChoice choice) {
@@ -117,16 +126,26 @@ final class LiveRecording {
      * @throws ProblemException if no method matches
      */
     void start() {
-        long before = System.nanoTime();
+        Moment before = Moment.now(clock);
         try {
             weaver.weave();
             weaver.report().time("wait for the buffer's memory", () -> OwnThreads.join(touching));
         } finally {
-            weaveNanos = System.nanoTime() - before;
+            weaveNanos = System.nanoTime() - before.nanos();
         }
         stacks = InitialStacks.capture(weaver.wovenNames());
         start = Moment.now(clock);
+        if (recovery != null) {
+            recovery.begin(this, before);
+        }
         recorder.start();
+    }
+
+    /** It could not be saved: what would be deleted now is the only thing there is. */
+    void keepRecoverable() {
+        if (recovery != null) {
+            recovery.stay();
+        }
     }
 
     /** Stops once; later calls change nothing. */
@@ -139,6 +158,9 @@ final class LiveRecording {
         }
         recorder.stop();
         stop = Moment.now(clock);
+        if (recovery != null) {
+            recovery.stop();
+        }
         try {
             weaver.unweave();
             awaitQuiescence();
@@ -173,13 +195,20 @@ final class LiveRecording {
      */
     void free() {
         OwnThreads.join(touching);
-        if (awaitQuiescence()) {
+        boolean unused = awaitQuiescence();
+        if (unused) {
             recorder.free();
+        }
+        if (recovery != null) {
+            recovery.close(unused);
         }
     }
 
     /** What has to be done every now and then while it runs. */
     void tend(boolean retireChunks) {
+        if (recovery != null) {
+            recovery.update(Moment.now(clock));
+        }
         recorder.pruneEnded();
         if (retireChunks) {
             recorder.retireChunks();

@@ -36,7 +36,7 @@ final class RawRecording {
     /** Leaves the stream open. */
     void writeTo(OutputStream stream) throws IOException {
         RecordingOutput out = new RecordingOutput(stream);
-        out.header(header());
+        out.header(header(recording));
         out.methods(weaver.methods());
         Set<Thread> threads = new LinkedHashSet<>(stacks.frames().keySet());
         recorder.logs().forEach(log -> threads.add(log.carrier()));
@@ -86,7 +86,7 @@ final class RawRecording {
         }
     }
 
-    private Map<String, String> header() {
+    static Map<String, String> header(LiveRecording recording) {
         Settings settings = recording.settings();
         WeavingReport report = recording.report();
         Map<String, String> header = new LinkedHashMap<>();

@@ -20,6 +20,8 @@ import java.util.Map;
  * @param nanos how long; 0: until it is stopped
  * @param file where to write it when it stops by itself or over the MXBean, {@code %p} stands for
  *     this process's id; empty: nowhere, it is kept
+ * @param recoverable whether what was recorded can be recovered if the process is killed; needs a
+ *     file, beside which the buffer then is
  * @param startedBy who asked
  */
 public record Settings(
@@ -33,6 +35,7 @@ public record Settings(
         ClockChoice clock,
         long nanos,
         String file,
+        boolean recoverable,
         String startedBy) {
 
     /** What {@code clock=} may say. */
@@ -58,6 +61,7 @@ public record Settings(
                     ClockChoice.AUTO,
                     0,
                     "",
+                    false,
                     "unknown");
 
     /** Keys that are not about the recording but about how the agent was loaded. */
@@ -94,6 +98,7 @@ public record Settings(
                 key.equals("clock") ? clock(value) : clock,
                 key.equals("seconds") ? Quantities.seconds(key, value, MAX_SECONDS) : nanos,
                 key.equals("file") ? value.replace("%p", String.valueOf(ThisJvm.pid())) : file,
+                key.equals("recoverable") ? Quantities.bool(key, value) : recoverable,
                 known(key) && key.equals("startedBy") ? value : startedBy);
     }
 
@@ -109,6 +114,7 @@ public record Settings(
                     "clock",
                     "seconds",
                     "file",
+                    "recoverable",
                     "startedBy" ->
                     true;
             default ->
@@ -116,7 +122,8 @@ public record Settings(
                             "unknown option '"
                                     + key
                                     + "'; known are include, exclude, minDuration, maxDepth, trivial,"
-                                    + " buffer, bufferFull, clock, seconds, file, startedBy");
+                                    + " buffer, bufferFull, clock, seconds, file, recoverable,"
+                                    + " startedBy");
         };
     }
 

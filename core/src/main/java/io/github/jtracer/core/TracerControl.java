@@ -3,15 +3,10 @@ package io.github.jtracer.core;
 import io.github.jtracer.core.own.Failures;
 import io.github.jtracer.trace.Totals;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
-import javax.management.StandardMBean;
 
 /** The tracer behind its MXBean; recordings started here are written to files by this JVM. */
 final class TracerControl implements TracerMXBean, RecordingOwner {
@@ -21,7 +16,6 @@ final class TracerControl implements TracerMXBean, RecordingOwner {
     private final Core core;
     private final Tracer tracer;
     private volatile Map<String, String> last = Map.of();
-    private boolean registered;
 
     TracerControl(Core core, Tracer tracer) {
         this.core = core;
@@ -107,6 +101,7 @@ final class TracerControl implements TracerMXBean, RecordingOwner {
                 result.putAll(FileOutput.describe(Path.of(file), totals));
             }
         } catch (IOException | RuntimeException e) {
+            recording.keepRecoverable();
             result.put("error", String.valueOf(e.getMessage()));
             Failures.last("the recording could not be written to " + file + ": " + e.getMessage());
         }
@@ -132,31 +127,5 @@ final class TracerControl implements TracerMXBean, RecordingOwner {
 
     private interface Action {
         Map<String, String> run() throws IOException, InterruptedException;
-    }
-
-    synchronized void register() {
-        if (!registered) {
-            try {
-                MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-                server.registerMBean(
-                        new StandardMBean(this, TracerMXBean.class, true),
-                        new ObjectName(OBJECT_NAME));
-                registered = true;
-            } catch (JMException e) {
-                throw new IllegalStateException("the MXBean cannot be registered: " + e, e);
-            }
-        }
-    }
-
-    synchronized void unregister() {
-        if (registered) {
-            registered = false;
-            try {
-                ManagementFactory.getPlatformMBeanServer()
-                        .unregisterMBean(new ObjectName(OBJECT_NAME));
-            } catch (JMException e) {
-                Failures.last("the MXBean could not be unregistered: " + e.getMessage());
-            }
-        }
     }
 }

@@ -28,16 +28,6 @@ final class Buffer {
     /** Between two owners. */
     private static final int TAKING = 3;
 
-    /** What is where in a chunk's header, in bytes from the chunk's address. */
-    static final int CARRIER_ID = 0;
-
-    static final int SEQUENCE = 8;
-    static final int FIRST_THREAD_ID = 16;
-    static final int BASE = 24;
-    static final int WORDS = 32;
-    static final int MARKS = 40;
-    static final int HEADER_BYTES = 64;
-
     private static final int STATE_MASK = 3;
     private static final int TAKEN_SHIFT = 2;
     private static final int PAGE = 4096;
@@ -50,6 +40,7 @@ final class Buffer {
     private final int chunkBytes;
     private final int chunks;
     private final boolean overwrite;
+    private final boolean mapped;
     private final long block;
     private final long first;
     private final long[] states;
@@ -64,12 +55,24 @@ final class Buffer {
      * @throws OutOfMemoryError if there is not so much
      */
     Buffer(long bytes, boolean overwrite) {
+        this(bytes, overwrite, 0);
+    }
+
+    /**
+     * As {@link #Buffer(long, boolean)}, in memory that is somebody else's: a file's, which
+     * outlives the process. Chunks then are made so that a reader can tell at any moment how far
+     * they are.
+     *
+     * @param memory address of as many zeros, on a page's begin; 0: none, allocate
+     */
+    Buffer(long bytes, boolean overwrite, long memory) {
         chunkBytes = chunkBytes(bytes);
         chunks = Math.toIntExact(Math.max(1, bytes / chunkBytes));
         this.overwrite = overwrite;
+        mapped = memory != 0;
         states = new long[chunks];
         owners = new ThreadLog[chunks];
-        block = UNSAFE.allocateMemory(size() + PAGE);
+        block = mapped ? memory : UNSAFE.allocateMemory(size() + PAGE);
         first = (block + PAGE - 1) / PAGE * PAGE;
     }
 
@@ -104,7 +107,7 @@ final class Buffer {
     }
 
     long firstWord(int chunk) {
-        return address(chunk) + HEADER_BYTES;
+        return address(chunk) + ChunkHeader.BYTES;
     }
 
     long end(int chunk) {
@@ -141,12 +144,19 @@ final class Buffer {
             int chunk = (int) (sequence % chunks);
             if (take(chunk, log)) {
                 long address = address(chunk);
-                UNSAFE.putLong(address + CARRIER_ID, Carrier.threadId(log.carrier()));
-                UNSAFE.putLong(address + SEQUENCE, sequence);
-                UNSAFE.putLong(address + FIRST_THREAD_ID, firstThreadId);
-                UNSAFE.putLong(address + BASE, base);
-                UNSAFE.putLong(address + WORDS, 0);
-                UNSAFE.putLong(address + MARKS, 0);
+                if (mapped) {
+                    // Nobody's, then empty, then its new owner's: at no moment does it look like
+                    // more than it is. The first word that is 0 ends it.
+                    UNSAFE.putLongVolatile(null, address + ChunkHeader.CARRIER_ID, 0);
+                    UNSAFE.setMemory(address + Long.BYTES, chunkBytes - Long.BYTES, (byte) 0);
+                }
+                UNSAFE.putLong(address + ChunkHeader.SEQUENCE, sequence);
+                UNSAFE.putLong(address + ChunkHeader.FIRST_THREAD_ID, firstThreadId);
+                UNSAFE.putLong(address + ChunkHeader.BASE, base);
+                UNSAFE.putLong(address + ChunkHeader.WORDS, 0);
+                UNSAFE.putLong(address + ChunkHeader.MARKS, 0);
+                UNSAFE.putLongRelease(
+                        null, address + ChunkHeader.CARRIER_ID, Carrier.threadId(log.carrier()));
                 return chunk;
             }
         }
@@ -176,7 +186,7 @@ final class Buffer {
 
     /** The owner is done with the chunk. */
     void seal(int chunk, long words) {
-        UNSAFE.putLong(address(chunk) + WORDS, words);
+        UNSAFE.putLong(address(chunk) + ChunkHeader.WORDS, words);
         long seen = UNSAFE.getLongVolatile(states, slot(chunk));
         UNSAFE.putLongVolatile(states, slot(chunk), (seen & ~STATE_MASK) | SEALED);
     }
@@ -185,7 +195,7 @@ final class Buffer {
     long words(int chunk) {
         ThreadLog owner = owners[chunk];
         return switch (state(chunk)) {
-            case SEALED -> UNSAFE.getLong(address(chunk) + WORDS);
+            case SEALED -> UNSAFE.getLong(address(chunk) + ChunkHeader.WORDS);
             case ACTIVE -> owner == null || owner.chunk != chunk ? 0 : owner.currentWords();
             default -> 0;
         };
@@ -195,9 +205,9 @@ final class Buffer {
         long address = firstWord(chunk);
         long words =
                 state == SEALED
-                        ? UNSAFE.getLong(address(chunk) + WORDS)
+                        ? UNSAFE.getLong(address(chunk) + ChunkHeader.WORDS)
                         : last.chunk == chunk ? last.currentWords() : 0;
-        boolean marks = UNSAFE.getLong(address(chunk) + MARKS) != 0;
+        boolean marks = UNSAFE.getLong(address(chunk) + ChunkHeader.MARKS) != 0;
         long exits = 0;
         long skipped = 0;
         for (long i = 0; i < words; i++) {
@@ -213,9 +223,11 @@ final class Buffer {
         last.addOverwritten(words - skipped - exits, exits);
     }
 
-    /** Gives the memory back. Only when no thread can be writing to it. */
+    /** Gives the memory back, if it is its own. Only when no thread can be writing to it. */
     void free() {
-        UNSAFE.freeMemory(block);
+        if (!mapped) {
+            UNSAFE.freeMemory(block);
+        }
     }
 
     private static long slot(int chunk) {

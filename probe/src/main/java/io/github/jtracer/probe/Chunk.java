@@ -19,10 +19,10 @@ public record Chunk(
     static Chunk of(Buffer buffer, int index) {
         long header = buffer.address(index);
         return new Chunk(
-                UNSAFE.getLong(header + Buffer.CARRIER_ID),
-                UNSAFE.getLong(header + Buffer.SEQUENCE),
-                UNSAFE.getLong(header + Buffer.FIRST_THREAD_ID),
-                UNSAFE.getLong(header + Buffer.BASE),
+                UNSAFE.getLong(header + ChunkHeader.CARRIER_ID),
+                UNSAFE.getLong(header + ChunkHeader.SEQUENCE),
+                UNSAFE.getLong(header + ChunkHeader.FIRST_THREAD_ID),
+                UNSAFE.getLong(header + ChunkHeader.BASE),
                 Math.toIntExact(buffer.words(index)),
                 buffer.firstWord(index));
     }

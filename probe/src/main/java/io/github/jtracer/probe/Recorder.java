@@ -18,6 +18,9 @@ public final class Recorder {
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
     private static final long LOGS = UNSAFE.objectFieldOffset(Recorder.class, "logs");
 
+    /** Memory that threads may still write to. Here, because a boot class is never unloaded. */
+    private static final List<Object> LEAKED = new ArrayList<>();
+
     private static volatile Recorder active;
     private static long lastNumber;
 
@@ -39,7 +42,7 @@ public final class Recorder {
         this.clock = options.clock();
         this.minTicks = options.minTicks();
         this.maxDepth = options.maxDepth();
-        this.buffer = new Buffer(options.bufferBytes(), options.overwrite());
+        this.buffer = new Buffer(options.bufferBytes(), options.overwrite(), options.memory());
     }
 
     /**
@@ -50,9 +53,22 @@ public final class Recorder {
      * @param overwrite whether a full buffer gives up its oldest events for the newest
      * @param minTicks calls shorter than this are taken back; 0: none
      * @param maxDepth calls nested deeper than this are not recorded; 0: no limit
+     * @param memory address of so many zeros that outlive the process, which the caller gives and
+     *     takes back; 0: the buffer has memory of its own
      */
     public record Options(
-            Clock clock, long bufferBytes, boolean overwrite, long minTicks, int maxDepth) {}
+            Clock clock,
+            long bufferBytes,
+            boolean overwrite,
+            long minTicks,
+            int maxDepth,
+            long memory) {
+
+        public Options(
+                Clock clock, long bufferBytes, boolean overwrite, long minTicks, int maxDepth) {
+            this(clock, bufferBytes, overwrite, minTicks, maxDepth, 0);
+        }
+    }
 
     /**
      * Allocates the buffer. Nothing is recorded before {@link #start}; {@link #touch} comes before
@@ -128,6 +144,11 @@ public final class Recorder {
         logs = null;
     }
 
+    /** Instead of giving the memory of {@link Options#memory} back where it is not quiescent. */
+    public static synchronized void leak(Object memory) {
+        LEAKED.add(memory);
+    }
+
     /**
      * Drops the logs of ended threads that have nothing in the buffer any more, so that a recording
      * of hours in a process that starts threads all the time does not grow. From one thread only.
@@ -181,6 +202,10 @@ public final class Recorder {
         return buffer.size();
     }
 
+    public int chunkBytes() {
+        return buffer.chunkBytes();
+    }
+
     /** Bytes of the buffer that have been handed out. */
     public long usedBytes() {
         return Math.min(buffer.taken(), buffer.chunks()) * buffer.chunkBytes();
@@ -204,7 +229,7 @@ public final class Recorder {
     int maxMarkWords() {
         return Math.min(
                 EventWord.MARK_MAX_PAYLOAD,
-                (buffer.chunkBytes() - Buffer.HEADER_BYTES) / Long.BYTES - 32);
+                (buffer.chunkBytes() - ChunkHeader.BYTES) / Long.BYTES - 32);
     }
 
     /**
@@ -240,7 +265,7 @@ public final class Recorder {
             if (join(log) && room(log, words, clock.now())) {
                 long ticks = clock.now();
                 UNSAFE.putLong(log.cursor, ticks << EventWord.TIME_SHIFT | site);
-                UNSAFE.putLong(buffer.address(log.chunk) + Buffer.MARKS, 1);
+                UNSAFE.putLong(buffer.address(log.chunk) + ChunkHeader.MARKS, 1);
                 return log.cursor;
             }
         } catch (Throwable dropped) {
@@ -356,7 +381,7 @@ public final class Recorder {
         if (nameWords != 0) {
             Marks.putText(log.cursor + 2 * Long.BYTES, name, nameWords);
         }
-        UNSAFE.putLong(buffer.address(log.chunk) + Buffer.MARKS, 1);
+        UNSAFE.putLong(buffer.address(log.chunk) + ChunkHeader.MARKS, 1);
         log.cursor += (2L + nameWords) * Long.BYTES;
         log.floor = log.cursor;
         log.threadId = threadId;

@@ -106,7 +106,7 @@ class BufferTest {
         UNSAFE.putLong(log.cursor, Marks.site(EventWord.MARK_THREAD, 2));
         UNSAFE.putLong(log.cursor + 8, 1);
         UNSAFE.putLong(log.cursor + 16, 2);
-        UNSAFE.putLong(buffer.address(chunk) + Buffer.MARKS, 1);
+        UNSAFE.putLong(buffer.address(chunk) + ChunkHeader.MARKS, 1);
         buffer.seal(chunk, log.currentWords() + 3);
         for (int i = 0; i < CHUNKS; i++) {
             buffer.take(log(), 1, 0);

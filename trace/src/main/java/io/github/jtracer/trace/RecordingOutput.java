@@ -128,6 +128,11 @@ public final class RecordingOutput implements Closeable {
         chunk(carrier, sequence, currentThread, baseTicks, bytes);
     }
 
+    /** Hands on what has been written so far. */
+    public void flush() throws IOException {
+        out.flush();
+    }
+
     /** Last section; flushes. */
     public void end(Map<String, String> fields) throws IOException {
         map(RecordingFormat.END, fields);

@@ -101,7 +101,10 @@ final class HotSpotSocket implements Attach {
 
     private static SocketChannel await(Jvm jvm, Path socket, Duration limit) throws IOException {
         long deadline = System.nanoTime() + limit.toNanos();
-        while (System.nanoTime() < deadline) {
+        boolean late;
+        do {
+            // Looked at before the look at the door: this command may have been paused itself.
+            late = System.nanoTime() >= deadline;
             SocketChannel channel = tryConnect(socket);
             if (channel != null) {
                 return channel;
@@ -110,14 +113,17 @@ final class HotSpotSocket implements Attach {
                 throw gone(jvm);
             }
             pause();
-        }
+        } while (!late);
         throw new Problem(
                 ExitCode.REFUSED,
                 "JVM "
                         + jvm.describe()
                         + " did not open its attach socket within "
                         + limit.toSeconds()
-                        + " s: it is paused, or in a long pause of its own.",
+                        + " s: it is "
+                        + (jvm.isPaused()
+                                ? "paused (by SIGSTOP or a debugger)."
+                                : "in a long pause of its own."),
                 "Try again when it answers; nothing in it was changed.");
     }
 
@@ -180,6 +186,15 @@ final class HotSpotSocket implements Attach {
                         && (lines.length == 1
                                 || lines[1].equals("0")
                                 || lines[1].equals("return code: 0"));
+        if (text.contains("Module java.instrument not found")) {
+            throw new Problem(
+                    ExitCode.REFUSED,
+                    "JVM "
+                            + jvm.describe()
+                            + " cannot load agents: its Java has no module java.instrument.",
+                    "Run it on a whole JRE, or link its image with `jlink --add-modules"
+                            + " java.instrument,...`.");
+        }
         if (!loaded) {
             throw refused(
                     jvm,

@@ -63,6 +63,10 @@ final class Loading {
         connected.countDown();
     }
 
+    boolean isOver() {
+        return result.isDone();
+    }
+
     void whenOver(Runnable action) {
         result.whenComplete((nothing, problem) -> action.run());
     }

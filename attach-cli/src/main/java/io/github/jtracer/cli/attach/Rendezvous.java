@@ -107,17 +107,26 @@ public final class Rendezvous implements Closeable {
                             ExitCode.INTERRUPTED, "Left before anything was recorded.", "");
                 }
                 if (System.nanoTime() > deadline) {
-                    throw new Problem(
-                            ExitCode.REFUSED,
-                            "JVM "
-                                    + jvm.describe()
-                                    + " took the agent, which did not answer within "
-                                    + limit.multipliedBy(2).toSeconds()
-                                    + " s.",
-                            "The JVM may be in a long pause of its own; try again.");
+                    throw tooLate(loading.isOver(), limit.multipliedBy(2));
                 }
             }
         }
+    }
+
+    private Problem tooLate(boolean loaded, Duration waited) {
+        return new Problem(
+                ExitCode.REFUSED,
+                "JVM "
+                        + jvm.describe()
+                        + (loaded
+                                ? " took the agent, which did not answer within "
+                                : " did not load the agent within ")
+                        + waited.toSeconds()
+                        + " s: it is "
+                        + (jvm.isPaused()
+                                ? "paused (by SIGSTOP or a debugger)."
+                                : "in a long pause of its own."),
+                "Try again when it answers; should it load the agent later, that leaves by itself.");
     }
 
     /**

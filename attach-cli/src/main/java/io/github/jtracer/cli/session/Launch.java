@@ -4,6 +4,7 @@ import io.github.jtracer.cli.ExitCode;
 import io.github.jtracer.cli.Problem;
 import io.github.jtracer.cli.Screen;
 import io.github.jtracer.cli.attach.AgentJar;
+import io.github.jtracer.trace.TraceFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -23,7 +24,16 @@ public final class Launch {
     private final Map<String, String> options;
     private final Screen screen;
 
+    /**
+     * @throws Problem if a program cannot save such a file by itself
+     */
     public Launch(Output output, Map<String, String> options, Screen screen) {
+        if (!TraceFile.canWrite(output.file())) {
+            throw new Problem(
+                    ExitCode.USAGE,
+                    "A program that is run cannot save " + output.display() + " by itself.",
+                    "Save a .jtr and use `jtracer convert`.");
+        }
         this.output = output;
         this.options = options;
         this.screen = screen;
@@ -51,6 +61,7 @@ public final class Launch {
         }
         Instant begin = Instant.now();
         int exitCode = await(start(builder));
+        recover(all);
         List<Path> saved = all ? savedSince(begin) : savedSince(begin, output.file());
         for (Path file : saved) {
             screen.success("Saved " + file + " (" + Figures.bytes(Files.size(file)) + ").");
@@ -65,6 +76,23 @@ public final class Launch {
                     "A program that is killed, or that ran no Java, leaves no recording.");
         }
         return exitCode;
+    }
+
+    /** A JVM that was killed could not save; what it left is saved here. */
+    private void recover(boolean all) throws IOException {
+        Path one = Recovery.folderOf(output.file());
+        Path several = Recovery.folderOf(Output.withPid(output.file(), "*"));
+        String pattern = String.valueOf((all ? several : one).getFileName());
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(one.getParent(), pattern)) {
+            for (Path folder : folders) {
+                try {
+                    Recovery recovery = new Recovery(folder, screen);
+                    recovery.save(new Output(recovery.output()));
+                } catch (Problem problem) {
+                    screen.problem(problem);
+                }
+            }
+        }
     }
 
     private Process start(ProcessBuilder builder) {
@@ -98,6 +126,7 @@ public final class Launch {
         options.forEach(
                 (key, value) -> value.lines().forEach(line -> append(arguments, key, line)));
         append(arguments, "file", file.toString());
+        append(arguments, "recoverable", "true");
         append(arguments, "startedBy", Session.startedBy().replace("cli", "run"));
         return "-javaagent:" + agent + "=" + arguments;
     }

@@ -58,8 +58,9 @@ public final class Recorder {
                     }
                 };
         interrupts.onFirst(leave);
-        try (Session session = Session.open(jvm, screen)) {
-            record(session);
+        try (Session session = Session.open(jvm, screen);
+                Silence silence = new Silence(jvm, screen)) {
+            record(session, silence);
         } catch (IOException e) {
             if (stopAsked) {
                 throw new Problem(ExitCode.INTERRUPTED, "Left before anything was recorded.", "");
@@ -70,7 +71,7 @@ public final class Recorder {
         }
     }
 
-    private void record(Session session) throws IOException {
+    private void record(Session session, Silence silence) throws IOException {
         AgentConnection agent = session.agent();
         refuseIfBusy(session);
         sayIfInstalled(session.hello());
@@ -81,6 +82,7 @@ public final class Recorder {
         sayWoven(woven);
 
         phase = Phase.RECORDING;
+        silence.expectProgress();
         Runnable stop = () -> askToStop(agent);
         Interrupts interrupts = Interrupts.ofThisProcess();
         interrupts.onFirst(stop);
@@ -91,9 +93,11 @@ public final class Recorder {
         try {
             Message message;
             while ((message = agent.read()).type().equals(Messages.PROGRESS)) {
+                silence.heard();
                 show(message);
             }
             phase = Phase.SAVING;
+            silence.close();
             new Saving(session, output, screen).save(session.as(Messages.STOPPED, message));
         } finally {
             interrupts.forgetFirst(stop);

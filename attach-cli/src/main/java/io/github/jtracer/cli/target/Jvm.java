@@ -62,6 +62,11 @@ public record Jvm(
                 && Proc.startTicks(pid) == startTicks;
     }
 
+    /** Whether it is stopped (SIGSTOP, a debugger) and can do nothing. */
+    public boolean isPaused() {
+        return ProcStatus.of(pid).filter(ProcStatus::isStopped).isPresent() && isAlive();
+    }
+
     /** The same path as the JVM itself names it: without the way there through {@code /proc}. */
     public String inside(Path path) {
         Path root = Proc.of(pid).resolve("root");

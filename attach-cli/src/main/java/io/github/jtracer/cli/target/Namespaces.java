@@ -26,9 +26,21 @@ final class Namespaces {
         return differs(pid, "mnt") || differs(pid, "pid");
     }
 
-    /** Whether user ids mean something else there than here. */
-    static boolean hasOtherUsers(long pid) {
-        return differs(pid, "user");
+    /** Whether a user of here is somebody there; if not, nothing of his is accepted. */
+    static boolean knows(long pid, int uid) {
+        try {
+            return Files.readAllLines(Proc.of(pid).resolve("uid_map")).stream()
+                    .anyMatch(range -> contains(range, uid));
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** A line of uid_map: first id there, first id here, how many (user_namespaces(7)). */
+    static boolean contains(String range, int uid) {
+        String[] numbers = range.strip().split("\\s+");
+        long first = Long.parseLong(numbers[1]);
+        return uid >= first && uid < first + Long.parseLong(numbers[2]);
     }
 
     private static boolean differs(long pid, String kind) {

@@ -92,7 +92,7 @@ final class Preflight {
                     who + " is paused (by SIGSTOP or a debugger): it cannot answer.",
                     "Let it go on with `kill -CONT " + jvm.pid() + "` and try again.");
         }
-        if (Namespaces.hasOtherUsers(jvm.pid()) && ProcStatus.self() == 0) {
+        if (!Namespaces.knows(jvm.pid(), ProcStatus.self())) {
             throw new Problem(
                     REFUSED,
                     who + " runs in a user namespace of its own, in which root here is nobody.",

@@ -62,4 +62,13 @@ class ReadingTest {
     private static String main(String... commandLine) {
         return CommandLine.main("told.by.TheJvm with arguments", List.of(commandLine), "java");
     }
+
+    @Test
+    void aUserIsKnownInANamespaceWhoseMapHasHim() {
+        assertThat(Namespaces.contains("         0          0          1", 0)).isTrue();
+        assertThat(Namespaces.contains("0 1000 1", 0)).isFalse();
+        assertThat(Namespaces.contains("1 100000 65536", 165535)).isTrue();
+        assertThat(Namespaces.contains("1 100000 65536", 165536)).isFalse();
+        assertThat(Namespaces.contains("0 0 4294967295", 65534)).isTrue();
+    }
 }

@@ -34,6 +34,10 @@ final class MethodIds {
         return next;
     }
 
+    synchronized int size() {
+        return methods.size();
+    }
+
     synchronized List<TracedMethod> all() {
         return List.copyOf(methods);
     }

@@ -189,6 +189,11 @@ public final class Weaver implements ClassFileTransformer {
         return ids.all();
     }
 
+    /** How many these are by now. */
+    public int methodCount() {
+        return ids.size();
+    }
+
     public WeavingReport report() {
         return report;
     }
