@@ -86,7 +86,7 @@ final class RunningApplication implements AutoCloseable {
     private HttpRequest.Builder request(String path, String... headers) {
         String port = Objects.requireNonNull(context.getEnvironment().getProperty(portProperty));
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
         return headers.length == 0 ? request : request.headers(headers);
     }
 
