@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param minDuration shorter calls are left out
  * @param maxDepth calls nested deeper are left out
  * @param file name of the file within the directory
+ * @param format extension of a file that is not named, such as {@code jtr}, the recording as it is,
+ *     of which every format can be made later; null: {@code json.gz}
  */
 public record RecordingRequest(
         String startedBy,
@@ -23,7 +25,8 @@ public record RecordingRequest(
         List<String> exclude,
         @Nullable String minDuration,
         @Nullable Integer maxDepth,
-        @Nullable String file) {
+        @Nullable String file,
+        @Nullable String format) {
 
     public RecordingRequest {
         include = List.copyOf(include);
@@ -54,6 +57,7 @@ public record RecordingRequest(
         private @Nullable String minDuration;
         private @Nullable Integer maxDepth;
         private @Nullable String file;
+        private @Nullable String format;
 
         private Builder(String startedBy) {
             this.startedBy = startedBy;
@@ -95,10 +99,16 @@ public record RecordingRequest(
             return this;
         }
 
+        /** Extension of a file that is not named. */
+        public Builder format(@Nullable String format) {
+            this.format = format;
+            return this;
+        }
+
         /** The request; its values are checked when the recording starts. */
         public RecordingRequest build() {
             return new RecordingRequest(
-                    startedBy, duration, include, exclude, minDuration, maxDepth, file);
+                    startedBy, duration, include, exclude, minDuration, maxDepth, file, format);
         }
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what the agent tells about itself, a map of strings, and says it in records. */
 final class StatusReport {
-    private static final String SUFFIX = "\\.(json|json\\.gz|html)$";
+    private static final String SUFFIX = "\\." + TraceFiles.EXTENSION + "$";
 
     private StatusReport() {}
 

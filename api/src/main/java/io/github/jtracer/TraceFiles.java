@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files in the configured directory: their names, and how many of them are kept.
@@ -24,10 +25,14 @@ import java.util.stream.Stream;
  * followed.
  */
 final class TraceFiles {
+    /** What a trace's name ends in, without the dot: a regular expression. */
+    static final String EXTENSION = "(json|json\\.gz|html|pftrace|jtr)";
+
+    private static final String USUAL = "json.gz";
     private static final Pattern NAME =
-            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}\\.(json|json\\.gz|html)");
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}\\." + EXTENSION);
     private static final Pattern OWN_NAME =
-            Pattern.compile("trace-\\d{8}-\\d{6}-\\d+(-\\d+)?\\.json\\.gz");
+            Pattern.compile("trace-\\d{8}-\\d{6}-\\d+(-\\d+)?\\." + EXTENSION);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
     private static final Comparator<Path> NEWEST_FIRST =
             Comparator.comparing(TraceFiles::modified).thenComparing(Path::getFileName).reversed();
@@ -47,18 +52,28 @@ final class TraceFiles {
         return directory;
     }
 
-    /** A file for a recording that was given no name: {@code trace-<date>-<time>-<pid>.json.gz}. */
-    Path next() {
+    /**
+     * A file for a recording that was given no name: {@code trace-<date>-<time>-<pid>.json.gz}. No
+     * other file has its name, whatever the extension.
+     *
+     * @throws IllegalArgumentException if the extension is not one of a trace's
+     */
+    Path next(@Nullable String format) {
+        String extension = "." + (format == null ? USUAL : format);
         String base =
                 "trace-"
                         + STAMP.format(LocalDateTime.now(clock))
                         + "-"
                         + ProcessHandle.current().pid();
-        Path file = directory.resolve(base + ".json.gz");
-        for (int i = 2; Files.exists(file, LinkOption.NOFOLLOW_LINKS); i++) {
-            file = directory.resolve(base + "-" + i + ".json.gz");
+        String name = base;
+        for (int i = 2; taken(name + extension) || taken(name + "." + USUAL); i++) {
+            name = base + "-" + i;
         }
-        return file;
+        return resolve(name + extension);
+    }
+
+    private boolean taken(String name) {
+        return Files.exists(directory.resolve(name), LinkOption.NOFOLLOW_LINKS);
     }
 
     /**
@@ -169,7 +184,7 @@ final class TraceFiles {
                     "file is '"
                             + name
                             + "', but must be a plain name of letters, digits, '.', '_' and '-',"
-                            + " ending in .json, .json.gz or .html");
+                            + " ending in .json, .json.gz, .html, .pftrace or .jtr");
         }
         return directory.resolve(name);
     }

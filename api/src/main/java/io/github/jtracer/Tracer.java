@@ -46,7 +46,7 @@ public final class Tracer implements AutoCloseable {
     public synchronized RecordingInfo start(RecordingRequest request) {
         arguments.check(request);
         String name = request.file();
-        Path file = name == null ? files.next() : files.named(name);
+        Path file = name == null ? files.next(request.format()) : files.named(name);
         load();
         refuseWhileRecording();
         try {
@@ -196,7 +196,7 @@ public final class Tracer implements AutoCloseable {
 
     private String keptFile() {
         files.prepare();
-        return files.next().toString();
+        return files.next(null).toString();
     }
 
     private void takeSignal() {

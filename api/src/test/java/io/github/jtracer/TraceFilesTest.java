@@ -63,9 +63,9 @@ class TraceFilesTest {
         TraceFiles files = new TraceFiles(folder, 10, CLOCK);
         String base = "trace-20261123-070310-" + ProcessHandle.current().pid();
 
-        assertThat(files.next()).hasFileName(base + ".json.gz");
-        Files.createFile(files.next());
-        assertThat(files.next()).hasFileName(base + "-2.json.gz");
+        assertThat(files.next(null)).hasFileName(base + ".json.gz");
+        Files.createFile(files.next(null));
+        assertThat(files.next(null)).hasFileName(base + "-2.json.gz");
     }
 
     @Test

@@ -1,11 +1,9 @@
 package io.github.jtracer.spring;
 
-import java.util.regex.Pattern;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.actuate.endpoint.EndpointId;
-import org.springframework.boot.actuate.endpoint.web.PathMappedEndpoints;
+import io.github.jtracer.Tracer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -16,46 +14,59 @@ import reactor.core.publisher.Mono;
  * Names a download of a reactive application, so that {@code curl -OJ} and browsers keep the name.
  */
 final class DownloadNameWebFilter implements WebFilter {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
+    private final Tracer tracer;
+    private final PageLinks links;
 
-    private final ObjectProvider<PathMappedEndpoints> endpoints;
-
-    DownloadNameWebFilter(ObjectProvider<PathMappedEndpoints> endpoints) {
-        this.endpoints = endpoints;
+    DownloadNameWebFilter(Tracer tracer, PageLinks links) {
+        this.tracer = tracer;
+        this.links = links;
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        String name =
-                nameAfter(root(), exchange.getRequest().getPath().pathWithinApplication().value());
-        if (!name.isEmpty()) {
-            ServerHttpResponse response = exchange.getResponse();
-            response.beforeCommit(
-                    () -> {
-                        HttpStatusCode status = response.getStatusCode();
-                        if (status == null || status.is2xxSuccessful()) {
-                            response.getHeaders()
-                                    .set(
-                                            HttpHeaders.CONTENT_DISPOSITION,
-                                            "attachment; filename=\"" + name + "\"");
-                        }
-                        return Mono.empty();
-                    });
+        String root = links.root() + "/";
+        String path = exchange.getRequest().getPath().pathWithinApplication().value();
+        if (!path.startsWith(root)) {
+            return chain.filter(exchange);
         }
-        return chain.filter(exchange);
+        String asked = path.substring(root.length());
+        ServerHttpResponse response = exchange.getResponse();
+        response.beforeCommit(
+                () -> {
+                    name(response, asked);
+                    return Mono.empty();
+                });
+        return chain.filter(tracer.file(asked).isPresent() ? exchange : whole(exchange));
     }
 
-    private String root() {
-        PathMappedEndpoints mapped = endpoints.getIfAvailable();
-        String path = mapped == null ? null : mapped.getPath(EndpointId.of("tracer"));
-        return path == null ? "" : path + "/";
+    /** Of what is made while it is sent no part can be had; WebFlux would answer with 416. */
+    private static ServerWebExchange whole(ServerWebExchange exchange) {
+        return exchange.mutate()
+                .request(request -> request.headers(headers -> headers.remove(HttpHeaders.RANGE)))
+                .build();
     }
 
-    private static String nameAfter(String root, String path) {
-        if (root.isEmpty() || !path.startsWith(root)) {
-            return "";
+    private void name(ServerHttpResponse response, String asked) {
+        HttpStatusCode status = response.getStatusCode();
+        if (status != null && !status.is2xxSuccessful()) {
+            return;
         }
-        String name = path.substring(root.length());
-        return NAME.matcher(name).matches() && name.contains(".") ? name : "";
+        TraceDownload.find(tracer, asked, accepted(response.getHeaders().getContentType()))
+                .ifPresent(
+                        download ->
+                                response.getHeaders()
+                                        .set(
+                                                HttpHeaders.CONTENT_DISPOSITION,
+                                                download.contentDisposition()));
+    }
+
+    /** What the client has accepted, by what it is given. */
+    private static DownloadFormat accepted(MediaType given) {
+        for (DownloadFormat format : DownloadFormat.values()) {
+            if (given != null && given.isCompatibleWith(format.getProducedMimeType())) {
+                return format;
+            }
+        }
+        return DownloadFormat.STORED;
     }
 }

@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Auto-configuration of the endpoint {@code tracer}, over HTTP and over JMX. */
 @AutoConfiguration(after = JTracerAutoConfiguration.class)
@@ -34,8 +35,9 @@ public final class JTracerEndpointAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    TracerEndpointWebExtension tracerEndpointWebExtension(Tracer tracer) {
-        return new TracerEndpointWebExtension(tracer);
+    TracerEndpointWebExtension tracerEndpointWebExtension(
+            Tracer tracer, ObjectProvider<PathMappedEndpoints> endpoints, Environment environment) {
+        return new TracerEndpointWebExtension(tracer, new PageLinks(endpoints, environment));
     }
 
     @Bean
@@ -50,8 +52,10 @@ public final class JTracerEndpointAutoConfiguration {
     static class ReactiveDownloadConfiguration {
         @Bean
         DownloadNameWebFilter tracerDownloadNameWebFilter(
-                ObjectProvider<PathMappedEndpoints> endpoints) {
-            return new DownloadNameWebFilter(endpoints);
+                Tracer tracer,
+                ObjectProvider<PathMappedEndpoints> endpoints,
+                Environment environment) {
+            return new DownloadNameWebFilter(tracer, new PageLinks(endpoints, environment));
         }
     }
 }

@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.springframework.boot.json.JsonParseException;
 import org.springframework.boot.json.JsonParserFactory;
-import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * Reads the JSON body of a request on Jersey, where Boot reads it only for operations whose
@@ -24,11 +22,11 @@ final class JerseyBody {
      * @throws IllegalArgumentException if it is not a JSON object
      */
     static Map<String, Object> read() {
-        if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes current
-                && isJson(current.getRequest())) {
-            return parse(text(current.getRequest()));
-        }
-        return Map.of();
+        return ServletExchange.current()
+                .map(ServletExchange::request)
+                .filter(JerseyBody::isJson)
+                .map(request -> parse(text(request)))
+                .orElse(Map.of());
     }
 
     private static boolean isJson(HttpServletRequest request) {

@@ -18,9 +18,11 @@ final class StartArguments {
     private StartArguments() {}
 
     /**
+     * Has everything in it but what a request does not decide.
+     *
      * @throws IllegalArgumentException naming the value and what is allowed
      */
-    static RecordingRequest parse(Map<String, ?> arguments) {
+    static RecordingRequest.Builder parse(Map<String, ?> arguments) {
         for (String name : arguments.keySet()) {
             if (!KNOWN.contains(name)) {
                 throw new IllegalArgumentException(
@@ -33,8 +35,7 @@ final class StartArguments {
                 .exclude(patterns(arguments.get("exclude")))
                 .minDuration(single(arguments, "minDuration"))
                 .maxDepth(count(single(arguments, "maxDepth")))
-                .file(single(arguments, "file"))
-                .build();
+                .file(single(arguments, "file"));
     }
 
     private static @Nullable Duration seconds(@Nullable String value) {

@@ -36,7 +36,7 @@ public class TracerEndpointJmxExtension {
         arguments.put("maxDepth", maxDepth);
         arguments.put("file", file);
         arguments.values().removeIf(value -> value == null);
-        return tracer.start(StartArguments.parse(arguments));
+        return tracer.start(StartArguments.parse(arguments).build());
     }
 
     /** Stops the running recording and saves it. */

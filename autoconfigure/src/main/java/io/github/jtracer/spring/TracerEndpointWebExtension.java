@@ -5,9 +5,10 @@ import io.github.jtracer.TraceNotSavedException;
 import io.github.jtracer.Tracer;
 import io.github.jtracer.TracerStateException;
 import io.github.jtracer.TracerUnavailableException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import io.github.jtracer.trace.TraceFormat;
+import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,11 +18,9 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
-import org.springframework.core.io.ByteArrayResource;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.lang.Nullable;
-import org.springframework.util.ClassUtils;
+import org.springframework.util.MimeTypeUtils;
 
 /** {@link EndpointWebExtension @EndpointWebExtension} for the {@link TracerEndpoint}. */
 @EndpointWebExtension(endpoint = TracerEndpoint.class)
@@ -31,25 +30,19 @@ public class TracerEndpointWebExtension {
     private static final int CONFLICT = 409;
     private static final int FAILED = 500;
     private static final int UNAVAILABLE = 503;
-    private static final boolean SERVLET =
-            ClassUtils.isPresent(
-                            "jakarta.servlet.http.HttpServletResponse",
-                            TracerEndpointWebExtension.class.getClassLoader())
-                    && ClassUtils.isPresent(
-                            "org.springframework.web.context.request.ServletRequestAttributes",
-                            TracerEndpointWebExtension.class.getClassLoader());
-
-    /** Boot's own rule: Jersey has the endpoints where there is no Spring MVC. */
-    private static final boolean JERSEY =
-            SERVLET
-                    && !ClassUtils.isPresent(
-                            "org.springframework.web.servlet.DispatcherServlet",
-                            TracerEndpointWebExtension.class.getClassLoader());
-
+    private static final String RAW = TraceFormat.RAW.suffix().substring(1);
     private final Tracer tracer;
+    private final PageLinks links;
 
-    public TracerEndpointWebExtension(Tracer tracer) {
+    TracerEndpointWebExtension(Tracer tracer, PageLinks links) {
         this.tracer = tracer;
+        this.links = links;
+    }
+
+    /** {@code GET /actuator/tracer}: what the tracer is doing, and the traces that there are. */
+    @ReadOperation
+    public TracerDescriptor status() {
+        return TracerDescriptor.of(tracer.status(), links);
     }
 
     /**
@@ -71,7 +64,7 @@ public class TracerEndpointWebExtension {
                 () ->
                         switch (command) {
                             case "start" -> start(arguments);
-                            case "stop" -> tracer.stop();
+                            case "stop" -> SavedTraceDescriptor.of(tracer.stop(), links);
                             default ->
                                     throw new IllegalArgumentException(
                                             "unknown command '"
@@ -81,10 +74,11 @@ public class TracerEndpointWebExtension {
     }
 
     private RecordingInfo start(Map<String, Object> arguments) {
-        if (JERSEY) {
+        if (ServletExchange.JERSEY) {
             arguments.putAll(JerseyBody.read());
         }
-        return tracer.start(StartArguments.parse(arguments));
+        // kept as it is recorded, so that it can be had in every format
+        return tracer.start(StartArguments.parse(arguments).format(RAW).build());
     }
 
     /** {@code DELETE /actuator/tracer}. */
@@ -101,36 +95,62 @@ public class TracerEndpointWebExtension {
                 });
     }
 
-    /** {@code GET /actuator/tracer/{file}}: a finished trace. */
-    @ReadOperation
-    public WebEndpointResponse<Resource> download(@Selector String file) {
-        Optional<Path> found = tracer.file(file);
+    /**
+     * {@code GET /actuator/tracer/{file}}: a finished trace, as it was saved or in another format.
+     */
+    @ReadOperation(producesFrom = DownloadFormat.class)
+    public WebEndpointResponse<Object> download(@Selector String file, DownloadFormat accepted) {
+        Optional<TraceDownload> found = TraceDownload.find(tracer, file, accepted);
         if (found.isEmpty()) {
-            byte[] none = "there is no such trace\n".getBytes(StandardCharsets.UTF_8);
-            return new WebEndpointResponse<>(new ByteArrayResource(none), NOT_FOUND);
+            return problem(NOT_FOUND, "Not Found", notFound(file));
         }
-        if (SERVLET) {
-            ServletDownload.name(file);
+        TraceDownload download = found.get();
+        try {
+            Resource resource = download.resource();
+            Optional<ServletExchange> exchange = ServletExchange.current();
+            exchange.ifPresent(
+                    servlet ->
+                            servlet.header("Content-Disposition", download.contentDisposition()));
+            return ServletExchange.JERSEY && download.isStored() && exchange.isPresent()
+                    ? JerseyRange.answer(exchange.get(), resource, download.contentType())
+                    : new WebEndpointResponse<>(
+                            resource, WebEndpointResponse.STATUS_OK, download.contentType());
+        } catch (IOException e) {
+            return problem(
+                    FAILED, "Internal Server Error", download.stored() + ": " + e.getMessage());
         }
-        return new WebEndpointResponse<>(new FileSystemResource(found.get()));
+    }
+
+    private String notFound(String file) {
+        List<String> others = TraceDownload.alternatives(tracer, file);
+        return others.isEmpty()
+                ? "there is no trace '" + file + "'; GET the endpoint itself lists those there are"
+                : "there is no '"
+                        + file
+                        + "', only "
+                        + String.join(", ", others)
+                        + "; only of a .jtr other formats are made here";
     }
 
     private static WebEndpointResponse<Object> answer(Supplier<Object> action) {
         try {
             return new WebEndpointResponse<>(action.get());
         } catch (IllegalArgumentException e) {
-            return problem(BAD_REQUEST, "Bad Request", e);
+            return problem(BAD_REQUEST, "Bad Request", e.getMessage());
         } catch (TracerStateException e) {
-            return problem(CONFLICT, "Conflict", e);
+            return problem(CONFLICT, "Conflict", e.getMessage());
         } catch (TracerUnavailableException e) {
-            return problem(UNAVAILABLE, "Service Unavailable", e);
+            return problem(UNAVAILABLE, "Service Unavailable", e.getMessage());
         } catch (TraceNotSavedException | IllegalStateException e) {
-            return problem(FAILED, "Internal Server Error", e);
+            return problem(FAILED, "Internal Server Error", e.getMessage());
         }
     }
 
-    private static WebEndpointResponse<Object> problem(int status, String error, Exception e) {
+    private static WebEndpointResponse<Object> problem(
+            int status, String error, @Nullable String message) {
         return new WebEndpointResponse<>(
-                new Problem(status, error, String.valueOf(e.getMessage())), status);
+                new Problem(status, error, String.valueOf(message)),
+                status,
+                MimeTypeUtils.APPLICATION_JSON);
     }
 }

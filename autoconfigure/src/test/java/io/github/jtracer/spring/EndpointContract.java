@@ -1,5 +1,6 @@
 package io.github.jtracer.spring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
@@ -7,9 +8,10 @@ import io.github.jtracer.spring.app.Fibonacci;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -77,20 +79,117 @@ abstract class EndpointContract {
     }
 
     @Test
-    void finishedTraceHasTheCallsAndCanBeDownloaded() throws Exception {
-        application.post(TRACER + "/start");
-        application.context().getBean(Fibonacci.class).of(5);
-        HttpResponse<String> stopped = application.post(TRACER + "/stop");
-        String name = read(stopped, "$.name");
+    void finishedTraceCanBeDownloadedAsItWasSaved() throws Exception {
+        String name = trace("");
         HttpResponse<byte[]> download = application.download(TRACER + "/" + name);
 
-        assertThat(stopped.statusCode()).isEqualTo(200);
+        assertThat(name).startsWith("trace-").endsWith(".jtr");
         assertThat(download.statusCode()).isEqualTo(200);
         assertThat(download.body()).isEqualTo(Files.readAllBytes(directory.resolve(name)));
-        assertThat(download.headers().firstValue("Content-Disposition"))
-                .contains("attachment; filename=\"" + name + "\"");
-        assertThat(unzip(download.body())).contains("Fibonacci.of");
+        assertThat(disposition(download)).isEqualTo("attachment; filename=\"" + name + "\"");
         assertThat(read(application.get(TRACER), "$.files[0].name")).isEqualTo(name);
+    }
+
+    @Test
+    void extensionDecidesAboutTheFormat() throws Exception {
+        String base = trace("").replace(".jtr", "");
+        HttpResponse<byte[]> json = application.download(TRACER + "/" + base + ".json");
+        HttpResponse<byte[]> gzip = application.download(TRACER + "/" + base + ".json.gz");
+        HttpResponse<byte[]> page = application.download(TRACER + "/" + base + ".html");
+        HttpResponse<byte[]> perfetto = application.download(TRACER + "/" + base + ".pftrace");
+
+        assertThat(new String(json.body(), UTF_8)).contains("Fibonacci.of", "\"traceEvents\"");
+        assertThat(JsonPath.<Object>read(new String(json.body(), UTF_8), "$.traceEvents"))
+                .isNotNull();
+        assertThat(type(json)).startsWith("application/json");
+        assertThat(disposition(json)).isEqualTo("attachment; filename=\"" + base + ".json\"");
+        assertThat(unzip(gzip.body())).isEqualTo(new String(json.body(), UTF_8));
+        assertThat(disposition(gzip)).isEqualTo("attachment; filename=\"" + base + ".json.gz\"");
+        assertThat(new String(page.body(), UTF_8)).startsWithIgnoringCase("<!doctype html>");
+        assertThat(type(page)).isEqualToIgnoringCase("text/html;charset=utf-8");
+        assertThat(disposition(page)).isEqualTo("inline; filename=\"" + base + ".html\"");
+        assertThat(type(perfetto)).isEqualTo("application/x-protobuf");
+        assertThat(disposition(perfetto)).endsWith("filename=\"" + base + ".pftrace\"");
+        assertThat(directory.resolve(base + ".html")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "*/*                                        | .jtr",
+                "application/json                           | .json",
+                "application/gzip                           | .json.gz",
+                "application/x-protobuf                     | .pftrace",
+                "text/html,application/xml;q=0.9,*/*;q=0.8  | .html"
+            })
+    void acceptDecidesWhereThereIsNoExtension(String accept, String extension) throws Exception {
+        String base = trace("").replace(".jtr", "");
+        HttpResponse<byte[]> download = application.download(TRACER + "/" + base, "Accept", accept);
+
+        assertThat(download.statusCode()).isEqualTo(200);
+        assertThat(disposition(download)).endsWith("filename=\"" + base + extension + "\"");
+    }
+
+    @Test
+    void statusAndStopLinkToThePage() throws Exception {
+        application.post(TRACER + "/start");
+        HttpResponse<String> stopped = application.post(TRACER + "/stop");
+        String page = read(stopped, "$.page");
+
+        assertThat(page).isEqualTo(TRACER + "/" + read(stopped, "$.name").replace("jtr", "html"));
+        assertThat(read(application.get(TRACER), "$.files[0].page")).isEqualTo(page);
+        assertThat(application.get(page).body()).startsWithIgnoringCase("<!doctype html>");
+        assertThat(application.get(TRACER + "/latest.html").headers().map())
+                .containsEntry("content-disposition", List.of(dispositionOf(page)));
+    }
+
+    @Test
+    void traceThatWasSavedAsJsonHasNoPageAndTheAnswerSaysWhatThereIs() throws Exception {
+        trace("?file=flat.json");
+        HttpResponse<String> page = application.get(TRACER + "/flat.html");
+
+        assertThat(application.get(TRACER + "/flat").body()).contains("Fibonacci.of");
+        assertThat(page.statusCode()).isEqualTo(404);
+        assertThat(read(page, "$.message")).contains("flat.html", "only flat.json;");
+        assertThat(read(application.get(TRACER), "$.files[?(@.name == 'flat.json')].page"))
+                .isEqualTo("[null]");
+    }
+
+    @Test
+    void damagedRecordingIsAnErrorThatSaysSo() throws Exception {
+        Files.writeString(directory.resolve("damaged.jtr"), "not a recording");
+        HttpResponse<String> page = application.get(TRACER + "/damaged.html");
+
+        assertThat(page.statusCode()).isEqualTo(500);
+        assertThat(read(page, "$.message")).contains("damaged.jtr");
+    }
+
+    @Test
+    void partOfAStoredTraceCanBeDownloaded() throws Exception {
+        String name = trace("");
+        byte[] whole = Files.readAllBytes(directory.resolve(name));
+        HttpResponse<byte[]> part = application.download(TRACER + "/" + name, "Range", "bytes=2-5");
+        HttpResponse<byte[]> rest = application.download(TRACER + "/" + name, "Range", "bytes=10-");
+        HttpResponse<byte[]> behind =
+                application.download(TRACER + "/" + name, "Range", "bytes=" + whole.length + "-");
+
+        assertThat(part.statusCode()).isEqualTo(206);
+        assertThat(part.body()).isEqualTo(Arrays.copyOfRange(whole, 2, 6));
+        assertThat(part.headers().firstValue("Content-Range"))
+                .contains("bytes 2-5/" + whole.length);
+        assertThat(rest.statusCode()).isEqualTo(206);
+        assertThat(rest.body()).isEqualTo(Arrays.copyOfRange(whole, 10, whole.length));
+        assertThat(behind.statusCode()).isEqualTo(416);
+    }
+
+    @Test
+    void rangeOfWhatIsMadeWhileItIsSentIsTheWhole() throws Exception {
+        String name = trace("").replace(".jtr", ".json");
+        HttpResponse<byte[]> part = application.download(TRACER + "/" + name, "Range", "bytes=2-5");
+
+        assertThat(part.statusCode()).isEqualTo(200);
+        assertThat(new String(part.body(), UTF_8)).contains("Fibonacci.of");
     }
 
     @Test
@@ -132,7 +231,7 @@ abstract class EndpointContract {
         "/start?include=%5B, [, is not a pattern",
         "/start?file=..%2Fout.json, ../out.json, a plain name",
         "/start?file=%2Ftmp%2Fout.json, /tmp/out.json, a plain name",
-        "/start?file=out.txt, out.txt, .json"
+        "/start?file=out.txt, out.txt, .jtr"
     })
     void badValueIsNamedWithWhatIsAllowed(String path, String value, String allowed)
             throws Exception {
@@ -165,13 +264,37 @@ abstract class EndpointContract {
         assertThat(application.post(TRACER + "/start").statusCode()).isEqualTo(200);
     }
 
+    /** Records a few calls; answers with the name of the file. */
+    String trace(String options) throws Exception {
+        application.post(TRACER + "/start" + options);
+        application.context().getBean(Fibonacci.class).of(5);
+        return read(application.post(TRACER + "/stop"), "$.name");
+    }
+
+    /** The newest trace as JSON. */
+    String latest() throws Exception {
+        return application.get(TRACER + "/latest.json").body();
+    }
+
+    private static String type(HttpResponse<byte[]> response) {
+        return response.headers().firstValue("Content-Type").orElse("");
+    }
+
+    private static String disposition(HttpResponse<byte[]> response) {
+        return response.headers().firstValue("Content-Disposition").orElse("");
+    }
+
+    private static String dispositionOf(String page) {
+        return "inline; filename=\"" + page.substring(page.lastIndexOf('/') + 1) + "\"";
+    }
+
     static String read(HttpResponse<String> response, String path) {
         return String.valueOf(JsonPath.<Object>read(response.body(), path));
     }
 
     static String unzip(byte[] bytes) throws IOException {
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(in.readAllBytes(), UTF_8);
         }
     }
 }

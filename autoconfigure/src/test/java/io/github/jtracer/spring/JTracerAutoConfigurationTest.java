@@ -10,20 +10,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.TransactionExecutionListener;
 
 /** When the tracer is installed, with which settings, and when it is left alone. */
-@ExtendWith(OutputCaptureExtension.class)
 class JTracerAutoConfigurationTest {
     private final ApplicationContextRunner runner =
             new ApplicationContextRunner()
@@ -58,13 +54,15 @@ class JTracerAutoConfigurationTest {
     }
 
     @Test
-    void runWhenSignalIsRefusedShouldStartAndSayWhy(CapturedOutput output) {
-        runner.withPropertyValues("jtracer.signal=SIGUSR2")
-                .run(
-                        context -> {
-                            assertThat(context).hasNotFailed().hasSingleBean(Tracer.class);
-                            assertThat(output).containsOnlyOnce("SIGUSR2 cannot be used");
-                        });
+    void runWhenSignalIsRefusedShouldStartAndSayWhy() {
+        try (LoggedMessages logged = LoggedMessages.of(JTracer.class)) {
+            runner.withPropertyValues("jtracer.signal=SIGUSR2")
+                    .run(context -> assertThat(context).hasNotFailed().hasSingleBean(Tracer.class));
+            assertThat(logged.messages())
+                    .singleElement()
+                    .asString()
+                    .contains("SIGUSR2 cannot be used");
+        }
     }
 
     @Test

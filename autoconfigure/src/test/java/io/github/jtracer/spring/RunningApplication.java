@@ -21,6 +21,7 @@ final class RunningApplication implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ConfigurableApplicationContext context;
+    private String portProperty = "local.server.port";
 
     private RunningApplication(ConfigurableApplicationContext context) {
         this.context = context;
@@ -38,6 +39,12 @@ final class RunningApplication implements AutoCloseable {
         SpringApplication application = new SpringApplication(TestApplication.class);
         application.setWebApplicationType(type);
         return new RunningApplication(application.run(arguments.toArray(String[]::new)));
+    }
+
+    /** From here on talks to the port that the endpoints have, if they have one of their own. */
+    RunningApplication manage() {
+        portProperty = "local.management.port";
+        return this;
     }
 
     ConfigurableApplicationContext context() {
@@ -77,10 +84,9 @@ final class RunningApplication implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
-        String port =
-                Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port"));
+        String port = Objects.requireNonNull(context.getEnvironment().getProperty(portProperty));
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
         return headers.length == 0 ? request : request.headers(headers);
     }
 

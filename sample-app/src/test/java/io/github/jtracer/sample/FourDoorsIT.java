@@ -75,7 +75,8 @@ class FourDoorsIT {
 
         assertThat(started.statusCode()).isEqualTo(200);
         assertThat(stopped.statusCode()).isEqualTo(200);
-        String trace = content(Path.of(JsonPath.<String>read(stopped.body(), "$.file")));
+        String page = JsonPath.read(stopped.body(), "$.page");
+        String trace = shop.get(page.replace(".html", ".json")).body();
         seenByEndpoint = methods(trace);
         assertThat(seenByEndpoint).isNotEmpty();
         assertThat(trace)

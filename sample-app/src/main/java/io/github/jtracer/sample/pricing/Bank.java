@@ -6,7 +6,6 @@ import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import org.springframework.stereotype.Component;
@@ -22,9 +21,7 @@ class Bank {
 
     Bank() {
         try {
-            server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -33,7 +30,8 @@ class Bank {
     }
 
     String ratesUrl() {
-        return "http://localhost:" + server.getAddress().getPort() + "/rates";
+        // by address: where localhost is ::1 first, nobody would answer there
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/rates";
     }
 
     @PreDestroy
