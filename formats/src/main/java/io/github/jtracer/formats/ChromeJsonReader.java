@@ -17,46 +17,82 @@ import java.util.zip.ZipException;
 /**
  * Reads Chrome's trace-event JSON: jtracer's own, VizTracer's, and others'.
  *
+ * <p>What jtracer wrote is read line by line; what turns out to be something else, or is damaged,
+ * is read again by a parser from its beginning.
+ *
  * <p>The file is parsed as a stream. But the format has neither order nor depth, and what belongs
  * at the beginning may stand at the end, so the events are put away until then.
  */
 final class ChromeJsonReader {
     private final Path file;
-    private final GatheredTrace gathered;
+    private final TraceSink sink;
+    private final JsonFactory factory = new JsonFactory();
+    private GatheredTrace gathered;
 
     ChromeJsonReader(Path file, TraceSink sink) {
         this.file = file;
+        this.sink = sink;
         this.gathered = new GatheredTrace(sink);
     }
 
     void read() throws IOException {
-        try (gathered) {
-            readAll();
+        try {
+            if (!readLines()) {
+                gathered.close();
+                gathered = new GatheredTrace(sink);
+                readAll();
+            }
             gathered.show();
+        } finally {
+            gathered.close();
+        }
+    }
+
+    /** Returns whether the file is one that jtracer wrote, and whole, and has been read. */
+    private boolean readLines() throws IOException {
+        try (InputStream in = Trace.content(file)) {
+            EventLines lines = EventLines.of(in);
+            if (lines == null) {
+                return false;
+            }
+            InputStream rest = lines.read(new Lines());
+            try (JsonParser json = factory.createParser(rest)) {
+                json.nextToken();
+                readFields(json);
+                return json.currentToken() == JsonToken.END_OBJECT;
+            }
+        } catch (JsonProcessingException | EOFException | ZipException e) {
+            return false;
+        }
+    }
+
+    private final class Lines implements EventLines.Visitor {
+        @Override
+        public void call(String name, long pid, long tid, long time, long duration)
+                throws IOException {
+            gathered.event("X", "method", name, pid, tid, time, duration, Map.of());
+        }
+
+        @Override
+        public void event(byte[] bytes, int from, int length) throws IOException {
+            try (JsonParser json = factory.createParser(bytes, from, length)) {
+                if (json.nextToken() != JsonToken.START_OBJECT) {
+                    throw new EOFException();
+                }
+                readEvent(json);
+            }
         }
     }
 
     private void readAll() throws IOException {
         boolean events = false;
         try (InputStream in = Trace.content(file);
-                JsonParser json = new JsonFactory().createParser(in)) {
+                JsonParser json = factory.createParser(in)) {
             if (json.nextToken() == JsonToken.START_ARRAY) {
                 readEvents(json);
                 events = true;
             } else {
-                while (json.nextToken() == JsonToken.FIELD_NAME) {
-                    String name = json.currentName();
-                    json.nextToken();
-                    switch (name) {
-                        case "traceEvents" -> {
-                            readEvents(json);
-                            events = true;
-                        }
-                        case "jtracer_metadata" -> gathered.jtracer(json);
-                        case "viztracer_metadata" -> readVizTracer(json);
-                        default -> json.skipChildren();
-                    }
-                }
+                events = readFields(json);
             }
         } catch (JsonProcessingException | EOFException | ZipException e) {
             throw new RecordingException(
@@ -66,6 +102,25 @@ final class ChromeJsonReader {
             throw new RecordingException(
                     file + " is JSON, but no trace", "Give a file with traceEvents");
         }
+    }
+
+    /** Returns whether there were events among the fields of the object. */
+    private boolean readFields(JsonParser json) throws IOException {
+        boolean events = false;
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            switch (name) {
+                case "traceEvents" -> {
+                    readEvents(json);
+                    events = true;
+                }
+                case "jtracer_metadata" -> gathered.jtracer(json);
+                case "viztracer_metadata" -> readVizTracer(json);
+                default -> json.skipChildren();
+            }
+        }
+        return events;
     }
 
     private void readVizTracer(JsonParser json) throws IOException {

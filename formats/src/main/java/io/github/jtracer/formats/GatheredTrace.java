@@ -126,8 +126,7 @@ final class GatheredTrace implements Closeable {
             case "E" -> {
                 Begun begun = thread.open.poll();
                 if (begun != null) {
-                    Map<String, String> all = new LinkedHashMap<>(begun.arguments());
-                    all.putAll(arguments);
+                    Map<String, String> all = merged(begun.arguments(), arguments);
                     long begin = begun.time();
                     if (spread
                             && thread.open.isEmpty()
@@ -184,6 +183,15 @@ final class GatheredTrace implements Closeable {
     @Override
     public void close() throws IOException {
         order.close();
+    }
+
+    private static Map<String, String> merged(Map<String, String> begin, Map<String, String> end) {
+        if (begin.isEmpty() || end.isEmpty()) {
+            return begin.isEmpty() ? end : begin;
+        }
+        Map<String, String> all = new LinkedHashMap<>(begin);
+        all.putAll(end);
+        return all;
     }
 
     private void describe(String name, long pid, long tid, Map<String, String> arguments) {

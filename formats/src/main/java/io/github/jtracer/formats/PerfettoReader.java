@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the track events of a Perfetto trace; what else such a file may hold is skipped. */
 final class PerfettoReader {
@@ -29,17 +30,74 @@ final class PerfettoReader {
     private final GatheredTrace gathered;
     private final Map<Long, Sequence> sequences = new HashMap<>();
     private final Map<Long, Track> tracks = new HashMap<>();
+    private final Event event = new Event();
+    private Sequence recentSequence = new Sequence(-1);
+    private @Nullable Track recentTrack;
 
     /** What later packets of a sequence lean on. */
     private static final class Sequence {
+        final long id;
         final Map<Long, String> names = new HashMap<>();
         final Map<Long, String> categories = new HashMap<>();
-        final Map<Long, Long> incrementalClocks = new HashMap<>();
+        final Map<Long, Clock> incrementalClocks = new HashMap<>();
         long defaultClock = CLOCK_BOOTTIME;
         long defaultTrack;
+        Clock recentClock = new Clock(-1);
+
+        Sequence(long id) {
+            this.id = id;
+        }
+
+        /** Null if timestamps of that clock are what they say. */
+        @Nullable Clock incremental(long clockId) {
+            if (recentClock.id == clockId) {
+                return recentClock;
+            }
+            Clock clock = incrementalClocks.get(clockId);
+            if (clock != null) {
+                recentClock = clock;
+            }
+            return clock;
+        }
     }
 
-    private record Track(long pid, long tid, String name) {}
+    /** One whose timestamps count from the previous one. */
+    private static final class Clock {
+        final long id;
+        long time;
+
+        Clock(long id) {
+            this.id = id;
+        }
+    }
+
+    /** What the event of the packet that is being read says; names come with the packet's end. */
+    private static final class Event {
+        boolean present;
+        int type;
+        boolean hasTrack;
+        long track;
+        long nameId;
+        long categoryId;
+        String name = "";
+        String category = "";
+        double value;
+        Map<String, String> arguments = Map.of();
+
+        void clear() {
+            present = false;
+            type = 0;
+            hasTrack = false;
+            nameId = 0;
+            categoryId = 0;
+            name = "";
+            category = "";
+            value = 0;
+            arguments = Map.of();
+        }
+    }
+
+    private record Track(long uuid, long pid, long tid, String name) {}
 
     PerfettoReader(Path file, TraceSink sink) {
         this.file = file;
@@ -67,7 +125,7 @@ final class PerfettoReader {
                 if (size < 0 || size > MAX_PACKET_BYTES) {
                     throw damaged();
                 }
-                readPacket(packets.readRawBytes(size));
+                readPacket(CodedInputStream.newInstance(packets.readRawBytes(size)));
                 packets.resetSizeCounter();
             }
         } catch (InvalidProtocolBufferException
@@ -83,32 +141,37 @@ final class PerfettoReader {
                 file + " is not a complete Perfetto trace", "Write it again; it may be cut off");
     }
 
-    private void readPacket(byte[] bytes) throws IOException, DataFormatException {
-        CodedInputStream in = CodedInputStream.newInstance(bytes);
+    /** Reads a packet to the limit of the input. */
+    private void readPacket(CodedInputStream in) throws IOException, DataFormatException {
         long timestamp = 0;
         long clock = -1;
         long sequenceId = 0;
-        byte[] event = null;
         byte[] interned = null;
         byte[] snapshot = null;
         byte[] defaults = null;
         byte[] track = null;
+        byte[] compressed = null;
+        event.clear();
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag >>> 3) {
                 case PACKET_TIMESTAMP -> timestamp = in.readUInt64();
                 case PACKET_TIMESTAMP_CLOCK -> clock = in.readUInt64();
                 case PACKET_SEQUENCE -> sequenceId = in.readUInt64();
-                case PACKET_TRACK_EVENT -> event = in.readByteArray();
+                case PACKET_TRACK_EVENT -> {
+                    int outer = in.pushLimit(in.readRawVarint32());
+                    readEvent(in);
+                    in.popLimit(outer);
+                }
                 case PACKET_INTERNED_DATA -> interned = in.readByteArray();
                 case PACKET_CLOCK_SNAPSHOT -> snapshot = in.readByteArray();
                 case PACKET_DEFAULTS -> defaults = in.readByteArray();
                 case PACKET_TRACK_DESCRIPTOR -> track = in.readByteArray();
-                case PACKET_COMPRESSED -> readCompressed(in.readByteArray());
+                case PACKET_COMPRESSED -> compressed = in.readByteArray();
                 case PACKET_JTRACER -> readMetadata(in.readString());
                 default -> in.skipField(tag);
             }
         }
-        Sequence sequence = sequences.computeIfAbsent(sequenceId, id -> new Sequence());
+        Sequence sequence = sequence(sequenceId);
         if (defaults != null) {
             readDefaults(sequence, defaults);
         }
@@ -121,15 +184,24 @@ final class PerfettoReader {
         if (track != null) {
             readTrack(track);
         }
-        if (event != null) {
-            long id = clock < 0 ? sequence.defaultClock : clock;
-            Long previous = sequence.incrementalClocks.get(id);
-            long time = previous == null ? timestamp : previous + timestamp;
-            if (previous != null) {
-                sequence.incrementalClocks.put(id, time);
+        if (event.present) {
+            Clock incremental = sequence.incremental(clock < 0 ? sequence.defaultClock : clock);
+            if (incremental != null) {
+                timestamp += incremental.time;
+                incremental.time = timestamp;
             }
-            readEvent(sequence, event, time);
+            show(sequence, timestamp);
         }
+        if (compressed != null) {
+            readCompressed(compressed);
+        }
+    }
+
+    private Sequence sequence(long id) {
+        if (recentSequence.id != id) {
+            recentSequence = sequences.computeIfAbsent(id, Sequence::new);
+        }
+        return recentSequence;
     }
 
     private void readCompressed(byte[] bytes) throws IOException, DataFormatException {
@@ -157,7 +229,9 @@ final class PerfettoReader {
         CodedInputStream packets = CodedInputStream.newInstance(plain, 0, size);
         for (int tag = packets.readTag(); tag != 0; tag = packets.readTag()) {
             if (tag >>> 3 == TRACE_PACKET) {
-                readPacket(packets.readByteArray());
+                int outer = packets.pushLimit(packets.readRawVarint32());
+                readPacket(packets);
+                packets.popLimit(outer);
             } else {
                 packets.skipField(tag);
             }
@@ -217,7 +291,7 @@ final class PerfettoReader {
                 }
             }
             if (incremental) {
-                sequence.incrementalClocks.put(id, time);
+                sequence.incrementalClocks.computeIfAbsent(id, Clock::new).time = time;
             }
         }
     }
@@ -306,7 +380,8 @@ final class PerfettoReader {
         if (tid < 0) {
             tid = counter && above != null ? above.tid() : process ? 0 : uuid;
         }
-        tracks.put(uuid, new Track(pid, tid, name));
+        tracks.put(uuid, new Track(uuid, pid, tid, name));
+        recentTrack = null;
         if (process) {
             gathered.process(pid, name);
         } else if (!counter) {
@@ -314,35 +389,41 @@ final class PerfettoReader {
         }
     }
 
-    private void readEvent(Sequence sequence, byte[] bytes, long time) throws IOException {
-        CodedInputStream in = CodedInputStream.newInstance(bytes);
-        int type = 0;
-        long uuid = sequence.defaultTrack;
-        String name = "";
-        String category = "";
-        double value = 0;
-        Map<String, String> arguments = Map.of();
+    private void readEvent(CodedInputStream in) throws IOException {
+        event.present = true;
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag >>> 3) {
-                case EVENT_TYPE -> type = in.readUInt32();
-                case EVENT_TRACK -> uuid = in.readUInt64();
-                case EVENT_NAME -> name = in.readString();
-                case EVENT_NAME_IID -> name = sequence.names.getOrDefault(in.readUInt64(), "");
-                case EVENT_CATEGORY -> category = in.readString();
-                case EVENT_CATEGORY_IID ->
-                        category = sequence.categories.getOrDefault(in.readUInt64(), "");
-                case EVENT_COUNTER -> value = in.readInt64();
-                case EVENT_REAL_COUNTER -> value = in.readDouble();
+                case EVENT_TYPE -> event.type = in.readUInt32();
+                case EVENT_TRACK -> {
+                    event.track = in.readUInt64();
+                    event.hasTrack = true;
+                }
+                case EVENT_NAME -> event.name = in.readString();
+                case EVENT_NAME_IID -> event.nameId = in.readUInt64();
+                case EVENT_CATEGORY -> event.category = in.readString();
+                case EVENT_CATEGORY_IID -> event.categoryId = in.readUInt64();
+                case EVENT_COUNTER -> event.value = in.readInt64();
+                case EVENT_REAL_COUNTER -> event.value = in.readDouble();
                 case EVENT_ANNOTATION ->
-                        arguments =
+                        event.arguments =
                                 PerfettoAnnotation.add(
-                                        arguments, ByteBuffer.wrap(in.readByteArray()));
+                                        event.arguments, ByteBuffer.wrap(in.readByteArray()));
                 default -> in.skipField(tag);
             }
         }
-        Track track = tracks.getOrDefault(uuid, new Track(0, uuid, ""));
+    }
+
+    private void show(Sequence sequence, long time) throws IOException {
+        String name =
+                event.nameId == 0 ? event.name : sequence.names.getOrDefault(event.nameId, "");
+        String category =
+                event.categoryId == 0
+                        ? event.category
+                        : sequence.categories.getOrDefault(event.categoryId, "");
         String kind = category.isEmpty() ? "method" : category;
-        switch (type) {
+        Track track = track(event.hasTrack ? event.track : sequence.defaultTrack);
+        Map<String, String> arguments = event.arguments;
+        switch (event.type) {
             case TYPE_BEGIN ->
                     gathered.event("B", kind, name, track.pid, track.tid, time, -1, arguments);
             case TYPE_END ->
@@ -350,10 +431,20 @@ final class PerfettoReader {
             case TYPE_INSTANT ->
                     gathered.event("i", kind, name, track.pid, track.tid, time, -1, arguments);
             case TYPE_COUNTER -> {
-                Map<String, String> counted = Map.of("value", Double.toString(value));
+                Map<String, String> counted = Map.of("value", Double.toString(event.value));
                 gathered.event("C", kind, track.name, track.pid, track.tid, time, -1, counted);
             }
             default -> {} // of a kind that jtracer does not show
         }
+    }
+
+    private Track track(long uuid) {
+        Track track = recentTrack;
+        if (track == null || track.uuid != uuid) {
+            Track known = tracks.get(uuid);
+            track = known != null ? known : new Track(uuid, 0, uuid, "");
+            recentTrack = track;
+        }
+        return track;
     }
 }
