@@ -20,11 +20,11 @@ if [ -n "$key" ] && [ -z "${JTRACER_NO_CACHE:-}" ]; then
     if [ -f "$archive" ]; then
         set -- "-XX:SharedArchiveFile=$archive" "$@"
     elif mkdir -p "$cache" 2>/dev/null && mkdir "$archive.lock" 2>/dev/null; then
-        # Made beside the first run, which does not wait for it; asking for a process that cannot
-        # exist loads what every run loads, and touches nothing.
+        # Made beside the first run, which does not wait for it; asking for a JVM that is not there
+        # loads what every run loads, and touches nothing.
         (
             nice "$java" "-XX:ArchiveClassesAtExit=$archive.part" -XX:TieredStopAtLevel=1 \
-                -XX:+UseSerialGC -jar "$self" --attach 999999999999 >/dev/null 2>&1 </dev/null
+                -XX:+UseSerialGC -jar "$self" --attach "no JVM has this name" >/dev/null 2>&1 </dev/null
             mv -f "$archive.part" "$archive" 2>/dev/null
             rmdir "$archive.lock"
         ) >/dev/null 2>&1 </dev/null &

@@ -1,5 +1,7 @@
 package io.github.jtracer.cli;
 
+import io.github.jtracer.cli.target.Jvm;
+import io.github.jtracer.cli.target.Jvms;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,7 +17,7 @@ final class Choosing {
     }
 
     /** The JVM to record, if a person is there who wants one. */
-    Optional<TargetName> ask() throws IOException {
+    Optional<Jvm> ask() throws IOException {
         JvmList list = JvmList.ofThisMachine();
         if (list.jvms().isEmpty()) {
             screen.say("There is no JVM that could be seen from here.");
@@ -26,12 +28,19 @@ final class Choosing {
             screen.say("Record one with `jtracer --attach PID`; see `jtracer --help`.");
             return Optional.empty();
         }
-        screen.ask("Record which one, until Ctrl+C? (pid or a part of its name; Enter: none) ");
         BufferedReader in =
                 new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
-        String answer = in.readLine();
-        return answer == null || answer.isBlank()
-                ? Optional.empty()
-                : Optional.of(new TargetName(answer.strip()));
+        while (true) {
+            screen.ask("Record which one, until Ctrl+C? (pid or a part of its name; Enter: none) ");
+            String answer = in.readLine();
+            if (answer == null || answer.isBlank()) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(Jvms.attachable(new TargetName(answer.strip()).pid()));
+            } catch (Problem problem) {
+                screen.problem(problem);
+            }
+        }
     }
 }

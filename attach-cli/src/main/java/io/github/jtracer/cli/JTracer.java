@@ -89,13 +89,14 @@ final class JTracer implements Callable<Integer> {
                     .record(recording.millis());
             return ExitCode.SAVED;
         }
-        List<TargetName> names =
-                what.attach.isEmpty()
-                        ? new Choosing(screen).ask().map(List::of).orElse(List.of())
-                        : what.attach;
         Map<String, String> options = recording.fields();
         List<Jvm> jvms =
-                names.stream().mapToLong(TargetName::pid).mapToObj(Jvms::attachable).toList();
+                what.attach.isEmpty()
+                        ? new Choosing(screen).ask().map(List::of).orElse(List.of())
+                        : what.attach.stream()
+                                .mapToLong(TargetName::pid)
+                                .mapToObj(Jvms::attachable)
+                                .toList();
         return jvms.isEmpty() ? ExitCode.SAVED : new Attaching(options, output, screen).to(jvms);
     }
 }

@@ -129,6 +129,41 @@ class AnywhereIT {
         }
     }
 
+    /** What a command left that was killed cannot be kept there; the target must not notice. */
+    @Test
+    void aFullFolderForTemporaryFilesHurtsNothing() throws Exception {
+        assumeRoot();
+        String small = "mount -o remount,size=4m /tmp; exec";
+        try (Target target = Target.inContainer(Jdks.running(), small, "-Dbusy=true");
+                Command command = jtracer("--attach", target.name())) {
+            command.awaitMessage("Recording until");
+            while (used(target) < 16 << 20) {
+                assertThat(command.isRunning()).as(command.messages()).isTrue();
+            }
+            command.signal("KILL");
+            command.exitCode();
+            while (target.isWoven()) {
+                Thread.sleep(10);
+            }
+            assertThat(target.works()).isTrue();
+            assertRecords(target);
+            assertThat(Traces.filesIn(Path.of("/proc/" + target.pid() + "/root/tmp")))
+                    .noneMatch(name -> name.endsWith(".jtr"));
+        }
+    }
+
+    private long used(Target target) throws Exception {
+        try (Command status = jtracer("status", target.name())) {
+            assertThat(status.exitCode()).as(status.messages()).isZero();
+            return status.output()
+                    .lines()
+                    .filter(line -> line.startsWith("bufferUsed: "))
+                    .mapToLong(line -> Long.parseLong(line.substring("bufferUsed: ".length())))
+                    .findFirst()
+                    .orElse(0);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("jdks")
     void attachesWhenTheSocketWasDeleted(Path jdk) throws Exception {

@@ -47,6 +47,9 @@ final class Session implements Runnable, RecordingOwner {
     private Outcome outcome = Outcome.OPEN;
     private volatile boolean ownsRecording;
 
+    /** Whether somebody was there to be told that it records; else nobody will want it. */
+    private volatile boolean announced;
+
     /** Weaves for this session, or null. Used by the reading thread only. */
     private Thread starting;
 
@@ -120,7 +123,8 @@ final class Session implements Runnable, RecordingOwner {
             }
             ownsRecording = true;
             LiveRecording recording = tracer.start(settings, true, this);
-            if (outcome() == Outcome.GONE) {
+            announced = outcome() != Outcome.GONE;
+            if (!announced) {
                 tracer.requestStop("disconnect");
             }
             send(Greeting.woven(recording));
@@ -216,7 +220,7 @@ final class Session implements Runnable, RecordingOwner {
             hangUp();
         }
         ownsRecording = false;
-        if (!delivered) {
+        if (!delivered && (announced || outcome() != Outcome.GONE)) {
             try {
                 tracer.keep(recording);
             } catch (IOException e) {

@@ -10,9 +10,13 @@ import java.util.Optional;
 
 /** Finds JVMs, without touching any. */
 public final class Jvms {
+    /** Others who record are JVMs too, and so is what makes this command's class data archive. */
+    private static final String OWN_JAR =
+            Jvms.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+
     private Jvms() {}
 
-    /** Every JVM that can be seen from here, but this command itself. */
+    /** Every JVM that can be seen from here, but those that run this command. */
     public static List<Jvm> list() {
         if (!Proc.isThere()) {
             return PortableJvms.list();
@@ -21,6 +25,7 @@ public final class Jvms {
         return Proc.pids().stream()
                 .filter(pid -> pid != self && isJvm(pid))
                 .flatMap(pid -> ProcStatus.of(pid).map(status -> describe(pid, status)).stream())
+                .filter(jvm -> !jvm.main().equals(OWN_JAR))
                 .toList();
     }
 
