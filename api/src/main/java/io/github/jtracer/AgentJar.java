@@ -30,8 +30,8 @@ final class AgentJar {
             Path folder = Files.createTempDirectory("jtracer");
             folder.toFile().deleteOnExit();
             AgentJar jar = new AgentJar(folder);
-            copy(AGENT, jar.jar());
-            copy(ATTACH_MAIN, folder.resolve(ATTACH_MAIN));
+            copy(AGENT, folder, jar.jar().getFileName());
+            copy(ATTACH_MAIN, folder, Path.of(ATTACH_MAIN));
             unpacked = jar;
         }
         return unpacked;
@@ -46,7 +46,8 @@ final class AgentJar {
         return folder;
     }
 
-    private static void copy(String resource, Path target) throws IOException {
+    private static void copy(String resource, Path folder, Path name) throws IOException {
+        Path target = folder.resolve(name);
         try (InputStream in = AgentJar.class.getClassLoader().getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IOException(resource + " is missing from jtracer-api");
@@ -55,8 +56,8 @@ final class AgentJar {
             Files.copy(in, target);
         }
         // registered from the outside in: they are deleted in the opposite order
-        Path folder = target.getParent();
-        folder.toFile().deleteOnExit();
-        target.toFile().deleteOnExit();
+        for (int i = 1; i <= name.getNameCount(); i++) {
+            folder.resolve(name.subpath(0, i)).toFile().deleteOnExit();
+        }
     }
 }

@@ -71,6 +71,14 @@ class InstallTest {
     }
 
     @Test
+    void nothingOfItsOwnIsLeftInTheTemporaryFolder(@TempDir Path temporary) throws Exception {
+        ChildJvm child = run(List.of("-Djava.io.tmpdir=" + temporary), "start", "none");
+
+        assertThat(child.output()).contains("status recording none");
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
     void jvmThatMayAttachToItselfDoes() throws Exception {
         ChildJvm child = run(List.of("-Djdk.attach.allowAttachSelf=true"), "start", "none");
 
