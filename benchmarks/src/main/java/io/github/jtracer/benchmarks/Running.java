@@ -31,8 +31,7 @@ final class Running {
                 }
                 ratios.add("two", run.of("together").median() / run.of("alone").median());
                 ratios.add(
-                        "bareTwo",
-                        run.of("bareTogether").median() / run.of("bareAlone").median());
+                        "bareTwo", run.of("bareTogether").median() / run.of("bareAlone").median());
                 ratios.add("floor", floor);
             }
             String wanted = clock.equals("tsc") ? "&le; 0.45" : "&le; 1.10";
