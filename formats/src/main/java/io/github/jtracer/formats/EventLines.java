@@ -26,6 +26,7 @@ final class EventLines {
     /** Most lines are shorter. */
     private static final int ORDINARY = 1 << 10;
 
+    private static final int LONGEST = 1 << 26;
     private static final int NAMES = 1 << 13;
     private static final int MAX_DIGITS = 15;
 
@@ -195,6 +196,9 @@ final class EventLines {
         end -= start;
         start = 0;
         if (end == buffer.length) {
+            if (end >= LONGEST) {
+                throw new EOFException(); // not by lines, whatever it is
+            }
             buffer = Arrays.copyOf(buffer, 2 * end);
         }
         int count = in.readNBytes(buffer, end, buffer.length - end);
