@@ -20,6 +20,13 @@ final class EventLines {
     private static final byte[] TID = ascii(",\"tid\":");
     private static final byte[] TIME = ascii(",\"ts\":");
     private static final byte[] DURATION = ascii(",\"dur\":");
+    private static final byte[] MORE = ascii("},\n");
+    private static final byte[] LAST = ascii("}\n");
+
+    /** Most lines are shorter. */
+    private static final int ORDINARY = 1 << 10;
+
+    private static final int LONGEST = 1 << 26;
     private static final int NAMES = 1 << 13;
     private static final int MAX_DIGITS = 15;
 
@@ -64,6 +71,12 @@ final class EventLines {
      */
     InputStream read(Visitor visitor) throws IOException {
         while (true) {
+            if (end - start < ORDINARY) {
+                fill();
+            }
+            if (call(visitor)) {
+                continue;
+            }
             int lineEnd = lineEnd();
             int to = lineEnd > start && buffer[lineEnd - 1] == ',' ? lineEnd - 1 : lineEnd;
             if (to - start == 1 && buffer[start] == ']') {
@@ -73,80 +86,77 @@ final class EventLines {
                         new SequenceInputStream(
                                 new ByteArrayInputStream(buffer, start, end - start), in));
             }
-            if (!call(visitor, to)) {
-                visitor.event(buffer, start, to - start);
-            }
+            visitor.event(buffer, start, to - start);
             start = lineEnd + 1;
         }
     }
 
-    private boolean call(Visitor visitor, int to) throws IOException {
+    /** Shows the line that begins at {@code start} if it is a call's and wholly in the buffer. */
+    private boolean call(Visitor visitor) throws IOException {
         at = start;
-        if (!skip(CALL, to)) {
+        if (!skip(CALL)) {
             return false;
         }
         int from = at;
         int hash = 0;
-        while (at < to && buffer[at] != '"') {
+        while (at < end && buffer[at] != '"') {
             if (buffer[at] == '\\') {
                 return false;
             }
             hash = 31 * hash + buffer[at++];
         }
         int length = at - from;
-        if (!skip(PID, to)) {
+        if (!skip(PID)) {
             return false;
         }
-        long pid = number(to);
-        if (pid < 0 || !skip(TID, to)) {
+        long pid = number();
+        if (pid < 0 || !skip(TID)) {
             return false;
         }
-        long tid = number(to);
-        if (tid < 0 || !skip(TIME, to)) {
+        long tid = number();
+        if (tid < 0 || !skip(TIME)) {
             return false;
         }
-        long time = nanos(to);
-        if (time < 0 || !skip(DURATION, to)) {
+        long time = nanos();
+        if (time < 0 || !skip(DURATION)) {
             return false;
         }
-        long duration = nanos(to);
-        if (duration < 0 || at != to - 1 || buffer[at] != '}') {
+        long duration = nanos();
+        if (duration < 0 || !skip(MORE) && !skip(LAST)) {
             return false;
         }
         visitor.call(name(from, length, hash), pid, tid, time, duration);
+        start = at;
         return true;
     }
 
-    private boolean skip(byte[] expected, int to) {
-        if (to - at < expected.length) {
+    private boolean skip(byte[] expected) {
+        int to = at + expected.length;
+        if (to > end || !Arrays.equals(buffer, at, to, expected, 0, expected.length)) {
             return false;
         }
-        for (byte b : expected) {
-            if (buffer[at++] != b) {
-                return false;
-            }
-        }
+        at = to;
         return true;
     }
 
     /** Negative if there is none. */
-    private long number(int to) {
+    private long number() {
         int from = at;
         long value = 0;
-        while (at < to && buffer[at] >= '0' && buffer[at] <= '9') {
+        while (at < end && buffer[at] >= '0' && buffer[at] <= '9') {
             value = 10 * value + buffer[at++] - '0';
         }
         return at == from || at - from > MAX_DIGITS ? -1 : value;
     }
 
     /** Microseconds with three decimals; negative if it is something else. */
-    private long nanos(int to) {
-        long micros = number(to);
-        if (micros < 0 || at >= to || buffer[at++] != '.') {
+    private long nanos() {
+        long micros = number();
+        if (micros < 0 || at >= end || buffer[at++] != '.') {
             return -1;
         }
         int from = at;
-        long nanos = number(to);
+        long nanos = number();
         return at - from == 3 ? 1_000 * micros + nanos : -1;
     }
 
@@ -167,26 +177,33 @@ final class EventLines {
 
     /** Where the line that begins at {@code start} ends; reads more if need be. */
     private int lineEnd() throws IOException {
-        int from = start;
+        int length = 0;
         while (true) {
-            for (int i = from; i < end; i++) {
-                if (buffer[i] == '\n') {
-                    return i;
+            for (; start + length < end; length++) {
+                if (buffer[start + length] == '\n') {
+                    return start + length;
                 }
             }
-            System.arraycopy(buffer, start, buffer, 0, end - start);
-            end -= start;
-            start = 0;
-            from = end;
-            if (end == buffer.length) {
-                buffer = Arrays.copyOf(buffer, 2 * end);
-            }
-            int count = in.read(buffer, end, buffer.length - end);
-            if (count < 0) {
+            if (!fill()) {
                 throw new EOFException();
             }
-            end += count;
         }
+    }
+
+    /** Reads more behind what is left; returns false at the end of the file. */
+    private boolean fill() throws IOException {
+        System.arraycopy(buffer, start, buffer, 0, end - start);
+        end -= start;
+        start = 0;
+        if (end == buffer.length) {
+            if (end >= LONGEST) {
+                throw new EOFException(); // not by lines, whatever it is
+            }
+            buffer = Arrays.copyOf(buffer, 2 * end);
+        }
+        int count = in.readNBytes(buffer, end, buffer.length - end);
+        end += count;
+        return count > 0;
     }
 
     private static byte[] ascii(String text) {
