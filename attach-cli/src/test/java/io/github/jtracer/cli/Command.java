@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 
 /** {@code jtracer} in a process of its own, as a user runs it. */
 final class Command implements AutoCloseable {
+    /** Only for what hangs. */
+    private static final int PATIENCE_SECONDS = 90;
+
     private final Process process;
     private final Path out;
     private final Path err;
@@ -119,7 +122,7 @@ final class Command implements AutoCloseable {
 
     /** Waits until it has said this. */
     Command awaitMessage(String part) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!said(part)) {
             if (System.nanoTime() > deadline || !process.isAlive() && !said(part)) {
                 throw new AssertionError("never said \"" + part + "\" but:\n" + messages());
@@ -131,7 +134,7 @@ final class Command implements AutoCloseable {
 
     /** Waits until it ends, and says how. */
     int exitCode() throws InterruptedException, IOException {
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("did not end; said:\n" + messages());
         }
         return process.exitValue();

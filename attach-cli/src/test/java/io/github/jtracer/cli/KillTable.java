@@ -54,7 +54,7 @@ final class KillTable {
 
     private static final int KILLED = 128 + 9;
     private static final int PAUSE_SECONDS = 10;
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 90;
     private static final String INCLUDE = "io.github.jtracer.cli.**";
 
     private final Path folder;
