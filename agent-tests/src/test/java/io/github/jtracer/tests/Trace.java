@@ -25,7 +25,14 @@ import java.util.function.Predicate;
 /** A recording, read: its slices by thread, and what its file as JSON says. */
 final class Trace implements TraceSink {
     /** A call: short names, as {@code Calls.outer}. */
-    record Slice(int thread, String name, long begin, long end, int depth, int flags) {
+    record Slice(
+            int thread,
+            String name,
+            long begin,
+            long end,
+            int depth,
+            int flags,
+            Map<String, String> arguments) {
         boolean has(int flag) {
             return (flags & flag) != 0;
         }
@@ -159,7 +166,15 @@ final class Trace implements TraceSink {
             int depth,
             int flags,
             Map<String, String> arguments) {
-        Slice slice = new Slice(thread, labels.get(method), begin, begin + duration, depth, flags);
+        Slice slice =
+                new Slice(
+                        thread,
+                        labels.get(method),
+                        begin,
+                        begin + duration,
+                        depth,
+                        flags,
+                        arguments);
         slices.add(slice);
         List<Slice> children = waiting.computeIfAbsent(thread, t -> new ArrayList<>());
         while (!children.isEmpty() && children.get(children.size() - 1).depth > depth) {

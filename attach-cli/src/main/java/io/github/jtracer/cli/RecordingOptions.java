@@ -47,6 +47,17 @@ final class RecordingOptions {
             description = "Record no calls deeper than this.")
     private @Nullable String maxDepth;
 
+    @Option(
+            names = "--log-args",
+            description = {
+                "Record what methods are given: numbers, strings (80 characters), enum constants;",
+                "of other objects the class and identity. They may be confidential."
+            })
+    private boolean logArgs;
+
+    @Option(names = "--log-return", description = "Record what methods return, in the same way.")
+    private boolean logReturn;
+
     @Option(names = "--trivial", description = "Trace getters, setters and other tiny methods too.")
     private boolean trivial;
 
@@ -87,6 +98,8 @@ final class RecordingOptions {
         put(fields, "minDuration", minDuration);
         put(fields, "maxDepth", maxDepth);
         put(fields, "trivial", trivial ? "true" : null);
+        put(fields, "logArgs", logArgs ? "true" : null);
+        put(fields, "logReturn", logReturn ? "true" : null);
         put(fields, "buffer", buffer);
         put(fields, "bufferFull", bufferFull);
         put(fields, "clock", clock);

@@ -3,6 +3,7 @@ package io.github.jtracer.core;
 import io.github.jtracer.core.filter.ApplicationScope;
 import io.github.jtracer.core.filter.ClassFilter;
 import io.github.jtracer.core.own.OwnThreads;
+import io.github.jtracer.core.weave.LoggedValues;
 import io.github.jtracer.core.weave.Weaver;
 import io.github.jtracer.core.weave.WeavingReport;
 import io.github.jtracer.probe.Clock;
@@ -95,7 +96,14 @@ final class LiveRecording {
         } catch (OutOfMemoryError e) {
             throw MemoryRoom.notEnough(settings.bufferBytes());
         }
-        Weaver weaver = new Weaver(instrumentation, filter, settings.trivial(), clock, bounded);
+        Weaver weaver =
+                new Weaver(
+                        instrumentation,
+                        filter,
+                        settings.trivial(),
+                        clock,
+                        bounded,
+                        new LoggedValues(settings.logArgs(), settings.logReturn()));
         // Beside the weaving, which takes about as long.
         Thread touching = OwnThreads.tryStart("jtracer-touch", recorder::touch);
         if (touching == null) {

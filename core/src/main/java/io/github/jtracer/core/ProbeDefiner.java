@@ -31,6 +31,7 @@ final class ProbeDefiner {
                     "JTracerThreadLog",
                     "JTracerCallDepth",
                     "JTracerMarks",
+                    "JTracerValues",
                     "JTracerBuffer",
                     "JTracerChunk",
                     "JTracerRecorder$Options",

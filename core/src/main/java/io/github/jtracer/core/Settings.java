@@ -14,6 +14,8 @@ import java.util.Map;
  * @param minDurationNanos shorter calls are left out; 0: none
  * @param maxDepth calls nested deeper are left out; 0: no limit
  * @param trivial whether methods too small to matter are woven too
+ * @param logArgs whether what methods are given is recorded
+ * @param logReturn whether what they return is
  * @param bufferBytes size of the buffer
  * @param overwrite whether a full buffer gives up its oldest events
  * @param clock which clock was asked for
@@ -30,6 +32,8 @@ public record Settings(
         long minDurationNanos,
         int maxDepth,
         boolean trivial,
+        boolean logArgs,
+        boolean logReturn,
         long bufferBytes,
         boolean overwrite,
         ClockChoice clock,
@@ -55,6 +59,8 @@ public record Settings(
                     List.of(),
                     0,
                     0,
+                    false,
+                    false,
                     false,
                     64L << 20,
                     true,
@@ -91,6 +97,8 @@ public record Settings(
                 key.equals("minDuration") ? Quantities.nanos(key, value) : minDurationNanos,
                 key.equals("maxDepth") ? Quantities.count(key, value) : maxDepth,
                 key.equals("trivial") ? Quantities.bool(key, value) : trivial,
+                key.equals("logArgs") ? Quantities.bool(key, value) : logArgs,
+                key.equals("logReturn") ? Quantities.bool(key, value) : logReturn,
                 key.equals("buffer")
                         ? Quantities.bytes(key, value, MIN_BUFFER_BYTES, MAX_BUFFER_BYTES)
                         : bufferBytes,
@@ -109,6 +117,8 @@ public record Settings(
                     "minDuration",
                     "maxDepth",
                     "trivial",
+                    "logArgs",
+                    "logReturn",
                     "buffer",
                     "bufferFull",
                     "clock",
@@ -122,7 +132,7 @@ public record Settings(
                             "unknown option '"
                                     + key
                                     + "'; known are include, exclude, minDuration, maxDepth, trivial,"
-                                    + " buffer, bufferFull, clock, seconds, file, recoverable,"
+                                    + " logArgs, logReturn, buffer, bufferFull, clock, seconds, file, recoverable,"
                                     + " startedBy");
         };
     }
@@ -160,6 +170,8 @@ public record Settings(
         add(parts, minDurationNanos != 0, "minDuration=" + minDurationNanos + "ns");
         add(parts, maxDepth != 0, "maxDepth=" + maxDepth);
         add(parts, trivial, "trivial=true");
+        add(parts, logArgs, "logArgs=true");
+        add(parts, logReturn, "logReturn=true");
         add(parts, bufferBytes != DEFAULTS.bufferBytes, "buffer=" + bufferBytes);
         add(parts, !overwrite, "bufferFull=stop");
         add(parts, clock != ClockChoice.AUTO, "clock=" + clock.name().toLowerCase(Locale.ROOT));

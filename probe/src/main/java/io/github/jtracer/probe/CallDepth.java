@@ -57,6 +57,18 @@ final class CallDepth {
         return depth > 0 && depth <= active.maxDepth();
     }
 
+    /** Whether the innermost open call is recorded. */
+    static boolean isRecorded(Recorder active) {
+        if (active.maxDepth() == 0) {
+            return true;
+        }
+        CallDepth calls = DEPTHS.get();
+        return calls != null
+                && calls.recording == active.number()
+                && calls.depth > 0
+                && calls.depth <= active.maxDepth();
+    }
+
     private static int count(Recorder active, int site) {
         try {
             CallDepth calls = DEPTHS.get();

@@ -107,6 +107,27 @@ public final class Probe {
         }
     }
 
+    /**
+     * What the call that has just been entered was given.
+     *
+     * @param names of the values, with commas between
+     */
+    public static void arguments(String names, Object[] values) {
+        try {
+            Recorder recorder = Recorder.active();
+            if (recorder != null && CallDepth.isRecorded(recorder)) {
+                Marks.text(recorder, EventWord.MARK_ARGUMENTS, Values.arguments(names, values));
+            }
+        } catch (Throwable dropped) {
+            // As with events: never an exception in the application.
+        }
+    }
+
+    /** What the call that is about to be left returns. */
+    public static void returned(Object value) {
+        arguments("return", new Object[] {value});
+    }
+
     /** Whether a recording runs. */
     public static boolean recording() {
         return Recorder.active() != null;

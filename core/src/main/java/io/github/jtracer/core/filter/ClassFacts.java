@@ -21,7 +21,7 @@ public record ClassFacts(String name, Module module, ClassLoader loader, Protect
     }
 
     /** Whether it comes with the JDK. */
-    boolean jdk() {
+    public boolean jdk() {
         if (loader == null || loader == ClassLoader.getPlatformClassLoader()) {
             return true;
         }

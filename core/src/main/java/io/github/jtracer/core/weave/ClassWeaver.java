@@ -34,8 +34,13 @@ final class ClassWeaver {
     private final ProbeCalls probe;
 
     ClassWeaver(
-            ClassFilter filter, MethodIds ids, boolean trivialToo, Clock clock, boolean bounded) {
-        this(filter, ids, trivialToo, ProbeCalls.of(clock, bounded));
+            ClassFilter filter,
+            MethodIds ids,
+            boolean trivialToo,
+            Clock clock,
+            boolean bounded,
+            LoggedValues values) {
+        this(filter, ids, trivialToo, ProbeCalls.of(clock, bounded, values));
     }
 
     private ClassWeaver(ClassFilter filter, MethodIds ids, boolean trivialToo, ProbeCalls probe) {
@@ -74,23 +79,35 @@ final class ClassWeaver {
         } else {
             chooseSites(facts, file, result, sites);
         }
-        int constants = ProbeCalls.CONSTANTS + result.woven + lacking.constants();
+        int constants = constants(result.woven) + lacking.constants();
         if (result.woven > 0 && file.poolCount() + constants > ConstantPool.MAX) {
             result.skipped.put("", "its constant pool is full");
             result.woven = 0;
             Arrays.fill(sites, 0);
         }
         if (result.woven > 0 || !lacking.isEmpty()) {
-            result.bytes = write(file, sites, lacking);
+            result.bytes = write(file, sites, lacking, values(facts));
         }
         return result;
+    }
+
+    /** Not of the JDK's: what makes text of values calls some of it. */
+    private LoggedValues values(ClassFacts facts) {
+        return facts.jdk() ? LoggedValues.NONE : probe.values();
+    }
+
+    private int constants(int sites) {
+        int values = LoggedValues.CONSTANTS + LoggedValues.CONSTANTS_EACH * sites;
+        return ProbeCalls.CONSTANTS + sites + (probe.values().any() ? values : 0);
     }
 
     /** A class as it was before, but with the parameter names that it lacks; null if none. */
     byte[] restore(byte[] original, ParameterNames names) {
         ClassFile file = new ClassFile(original);
         ParameterNames lacking = names.lackingIn(file);
-        return lacking.isEmpty() ? null : write(file, new int[file.methods.size()], lacking);
+        return lacking.isEmpty()
+                ? null
+                : write(file, new int[file.methods.size()], lacking, LoggedValues.NONE);
     }
 
     /** Finds the sites of the methods that get a probe, by their places; zero for the others. */
@@ -138,15 +155,22 @@ final class ClassWeaver {
     /**
      * @param sites by the methods' places; zero for those that get no probe
      */
-    private byte[] write(ClassFile file, int[] sites, ParameterNames lacking) {
+    private byte[] write(ClassFile file, int[] sites, ParameterNames lacking, LoggedValues values) {
         byte[] bytes = file.bytes;
         ByteOutput out = new ByteOutput(bytes.length + bytes.length / 4 + FIXED_BYTES);
         ConstantPool pool = new ConstantPool(file, out);
         ProbeCalls.Constants constants = probe.addTo(pool);
         ParameterNames.Attributes names = lacking.addTo(pool);
-        int[] arguments = new int[sites.length];
+        CodeWeaver.Site[] arguments = new CodeWeaver.Site[sites.length];
         for (int i = 0; i < sites.length; i++) {
-            arguments[i] = sites[i] == 0 ? 0 : pool.integer(sites[i]);
+            if (sites[i] != 0) {
+                MethodFacts method = file.methods.get(i);
+                arguments[i] =
+                        new CodeWeaver.Site(
+                                pool.integer(sites[i]),
+                                values.atEntry(method, pool),
+                                values.atReturn(method, pool));
+            }
         }
         pool.end();
         out.put(bytes, file.poolEnd, file.methodsAt + 2 - file.poolEnd);
@@ -168,10 +192,10 @@ final class ClassWeaver {
     }
 
     /** Why a method cannot have a probe, or null. */
-    private static String unfit(MethodFacts method) {
+    private String unfit(MethodFacts method) {
         MethodFacts.Body body = method.body();
         int size = method.codeLength();
-        int woven = size + CodeWeaver.growth(body);
+        int woven = size + CodeWeaver.growth(method, probe.values());
         if (body.subroutines) {
             return "it has subroutines";
         }

@@ -30,6 +30,8 @@ final class CodeWeaver {
     /** The constant that is the probe's argument. */
     private final int site;
 
+    private final Site values;
+
     private final int code;
     private final int length;
     private final int callBytes;
@@ -42,27 +44,39 @@ final class CodeWeaver {
 
     private final int[] moved;
 
+    /**
+     * What one method's probes are given.
+     *
+     * @param constant the index of the probe's argument
+     * @param atEntry instructions behind the first probe
+     * @param atReturn instructions before each probe at a return
+     */
+    record Site(int constant, byte[] atEntry, byte[] atReturn) {}
+
     private CodeWeaver(
-            MethodFacts method, ProbeCalls.Constants constants, int site, ByteOutput out) {
+            MethodFacts method, ProbeCalls.Constants constants, Site site, ByteOutput out) {
         this.file = method.file;
         this.method = method;
         this.body = method.body();
         this.constants = constants;
         this.out = out;
-        this.site = site;
+        this.site = site.constant;
+        this.values = site;
         this.code = method.code();
         this.length = method.codeLength();
-        this.callBytes = (site <= MAX_LDC ? 2 : 3) + INVOKE_BYTES;
+        this.callBytes = (this.site <= MAX_LDC ? 2 : 3) + INVOKE_BYTES;
         this.landing = new int[length + 1];
         this.moved = new int[length + 1];
     }
 
     /** How many bytes longer a method's code gets at most. */
-    static int growth(MethodFacts.Body body) {
+    static int growth(MethodFacts method, LoggedValues values) {
+        MethodFacts.Body body = method.body();
         int call = 3 + INVOKE_BYTES;
         return call * (1 + body.returns + body.toldHandlers.length)
                 + 2 * (call + 1)
-                + 3 * body.switches;
+                + 3 * body.switches
+                + values.growth(method);
     }
 
     /**
@@ -82,7 +96,7 @@ final class CodeWeaver {
                                     void.class,
                                     MethodFacts.class,
                                     ProbeCalls.Constants.class,
-                                    int.class,
+                                    Site.class,
                                     ByteOutput.class));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
@@ -91,7 +105,7 @@ final class CodeWeaver {
 
     /** Writes the method with its probe. */
     static void weave(
-            MethodFacts method, ProbeCalls.Constants constants, int site, ByteOutput out) {
+            MethodFacts method, ProbeCalls.Constants constants, Site site, ByteOutput out) {
         try {
             weave.invokeExact(method, constants, site, out);
         } catch (RuntimeException | Error e) {
@@ -102,7 +116,7 @@ final class CodeWeaver {
     }
 
     private static void write(
-            MethodFacts method, ProbeCalls.Constants constants, int site, ByteOutput out) {
+            MethodFacts method, ProbeCalls.Constants constants, Site site, ByteOutput out) {
         byte[] bytes = method.file.bytes;
         out.put(bytes, method.begin, method.codeAttribute - method.begin);
         new CodeWeaver(method, constants, site, out).weave();
@@ -115,7 +129,7 @@ final class CodeWeaver {
         out.u2(file.u2(method.codeAttribute));
         int attributeAt = out.size();
         out.i4(0);
-        out.u2(Math.max(method.maxStack() + 1, 2));
+        out.u2(maxStack());
         out.u2(method.maxLocals());
         int lengthAt = out.size();
         out.i4(0);
@@ -128,14 +142,20 @@ final class CodeWeaver {
         out.setI4(attributeAt, out.size() - attributeAt - 4);
     }
 
+    private int maxStack() {
+        int atReturn = values.atReturn.length == 0 ? 1 : LoggedValues.RETURN_STACK;
+        int atEntry = values.atEntry.length == 0 ? 2 : LoggedValues.ENTRY_STACK;
+        return Math.max(method.maxStack() + atReturn, atEntry);
+    }
+
     private void layOut() {
-        int at = callBytes;
+        int at = callBytes + values.atEntry.length;
         for (int pc = 0; pc < length; ) {
             int opcode = file.u1(code + pc);
             int size = Bytecode.length(file, code, pc);
             landing[pc] = at;
             at += body.tellsHandler(pc) ? callBytes : 0;
-            at += Bytecode.isReturn(opcode) ? callBytes : 0;
+            at += Bytecode.isReturn(opcode) ? values.atReturn.length + callBytes : 0;
             moved[pc] = at;
             if (Bytecode.isSwitch(opcode)) {
                 at += Bytecode.switchHead(at) + size - Bytecode.switchHead(pc);
@@ -150,6 +170,7 @@ final class CodeWeaver {
 
     private void instructions() {
         call(constants.enter);
+        put(values.atEntry);
         for (int pc = 0; pc < length; ) {
             int opcode = file.u1(code + pc);
             int size = Bytecode.length(file, code, pc);
@@ -157,6 +178,7 @@ final class CodeWeaver {
                 call(constants.caught);
             }
             if (Bytecode.isReturn(opcode)) {
+                put(values.atReturn);
                 call(constants.exit);
             }
             if (Bytecode.isJump(opcode)) {
@@ -201,6 +223,10 @@ final class CodeWeaver {
 
     private int offset(int pc, int old) {
         return landing[pc + old] - moved[pc];
+    }
+
+    private void put(byte[] instructions) {
+        out.put(instructions, 0, instructions.length);
     }
 
     private void call(int probe) {

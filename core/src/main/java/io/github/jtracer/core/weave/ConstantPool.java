@@ -18,11 +18,15 @@ final class ConstantPool {
     private static final int UTF8 = 1;
     private static final int INTEGER = 3;
     private static final int CLASS_REFERENCE = 7;
+    private static final int STRING = 8;
     private static final int METHOD_REFERENCE = 10;
     private static final int NAME_AND_TYPE = 12;
 
     private final ByteOutput out;
     private final Map<String, Integer> strings = new HashMap<>();
+    private final Map<String, Integer> classes = new HashMap<>();
+    private final Map<String, Integer> texts = new HashMap<>();
+    private final Map<String, Integer> methods = new HashMap<>();
     private int next;
 
     /** Copies all that stands before the class's access flags. */
@@ -66,13 +70,36 @@ final class ConstantPool {
     }
 
     int classReference(String internalName) {
-        int name = utf8(internalName);
-        out.u1(CLASS_REFERENCE);
-        out.u2(name);
-        return next++;
+        return reference(CLASS_REFERENCE, classes, internalName);
     }
 
-    int method(int owner, String name, String descriptor) {
+    int string(String text) {
+        return reference(STRING, texts, text);
+    }
+
+    private int reference(int tag, Map<String, Integer> known, String text) {
+        Integer index = known.get(text);
+        if (index == null) {
+            int name = utf8(text);
+            out.u1(tag);
+            out.u2(name);
+            index = next++;
+            known.put(text, index);
+        }
+        return index;
+    }
+
+    int method(String owner, String name, String descriptor) {
+        String key = owner + '.' + name + descriptor;
+        Integer known = methods.get(key);
+        if (known == null) {
+            known = method(classReference(owner), name, descriptor);
+            methods.put(key, known);
+        }
+        return known;
+    }
+
+    private int method(int owner, String name, String descriptor) {
         int nameIndex = utf8(name);
         int descriptorIndex = utf8(descriptor);
         out.u1(NAME_AND_TYPE);

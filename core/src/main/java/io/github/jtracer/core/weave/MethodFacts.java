@@ -136,6 +136,29 @@ final class MethodFacts {
         return line;
     }
 
+    /**
+     * A parameter's name as the class file has it for debuggers.
+     *
+     * @param slot its local variable
+     * @param index which parameter it is, for one without a name
+     */
+    String parameterName(int slot, int index) {
+        int count = file.u2(codeAttributesAt());
+        int at = codeAttributesAt() + 2;
+        for (int i = 0; i < count; i++) {
+            if (file.is(file.u2(at), "LocalVariableTable")) {
+                int entries = file.u2(at + 6);
+                for (int entry = at + 8; entry < at + 8 + 10 * entries; entry += 10) {
+                    if (file.u2(entry) == 0 && file.u2(entry + 8) == slot) {
+                        return file.utf8(file.u2(entry + 4));
+                    }
+                }
+            }
+            at = file.skipAttribute(at);
+        }
+        return "arg" + index;
+    }
+
     Body body() {
         if (body == null) {
             body = new Body(this);

@@ -7,16 +7,18 @@ import io.github.jtracer.probe.Probe;
  * Which of the probes a recording's methods call.
  *
  * @param suffix of the probe methods' names
+ * @param values which values are recorded
  */
-record ProbeCalls(String suffix) {
-    private static final String OWNER = Probe.class.getName().replace('.', '/');
+record ProbeCalls(String suffix, LoggedValues values) {
+    static final String OWNER = Probe.class.getName().replace('.', '/');
     private static final String DESCRIPTOR = "(I)V";
 
     /** How many constants a class needs beside one for each of its sites. */
     static final int CONSTANTS = 18;
 
-    static ProbeCalls of(Clock clock, boolean bounded) {
-        return new ProbeCalls((bounded ? "Bounded" : "") + (clock == Clock.TSC ? "Tsc" : ""));
+    static ProbeCalls of(Clock clock, boolean bounded, LoggedValues values) {
+        return new ProbeCalls(
+                (bounded ? "Bounded" : "") + (clock == Clock.TSC ? "Tsc" : ""), values);
     }
 
     /** What the probes' calls need, as indexes of one class's constants. */
@@ -40,11 +42,10 @@ record ProbeCalls(String suffix) {
         final int stackMapTable;
 
         private Constants(ConstantPool pool) {
-            int owner = pool.classReference(OWNER);
-            enter = pool.method(owner, "enter" + suffix, DESCRIPTOR);
-            exit = pool.method(owner, "exit" + suffix, DESCRIPTOR);
-            thrown = pool.method(owner, "thrown" + suffix, DESCRIPTOR);
-            caught = pool.method(owner, "caught", DESCRIPTOR);
+            enter = pool.method(OWNER, "enter" + suffix, DESCRIPTOR);
+            exit = pool.method(OWNER, "exit" + suffix, DESCRIPTOR);
+            thrown = pool.method(OWNER, "thrown" + suffix, DESCRIPTOR);
+            caught = pool.method(OWNER, "caught", DESCRIPTOR);
             throwable = pool.classReference("java/lang/Throwable");
             stackMapTable = pool.utf8("StackMapTable");
         }

@@ -46,17 +46,19 @@ public final class Weaver implements ClassFileTransformer {
      * @param instrumentation must be able to retransform; the transformer is added to and removed
      *     from this one
      * @param bounded whether there is a minimum duration or a maximum depth
+     * @param values which values of calls are recorded
      */
     public Weaver(
             Instrumentation instrumentation,
             ClassFilter filter,
             boolean trivialToo,
             Clock clock,
-            boolean bounded) {
+            boolean bounded,
+            LoggedValues values) {
         this.instrumentation = instrumentation;
         this.filter = filter;
         this.reachesJdk = filter.reachesJdk();
-        this.weaver = new ClassWeaver(filter, ids, trivialToo, clock, bounded);
+        this.weaver = new ClassWeaver(filter, ids, trivialToo, clock, bounded, values);
         this.retransformer = new Retransformer(instrumentation, report);
     }
 

@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
@@ -30,15 +32,19 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
 class WovenClassesTest {
     private static final int MIN_CLASSES = 2000;
 
-    private final ClassWeaver weaver =
-            new ClassWeaver(ClassFilter.everything(), new MethodIds(), true, Clock.NANO, false);
+    private final ClassWeaver weaver = weaver(LoggedValues.NONE);
+
+    private static ClassWeaver weaver(LoggedValues values) {
+        return new ClassWeaver(
+                ClassFilter.everything(), new MethodIds(), true, Clock.NANO, false, values);
+    }
 
     private static ClassFacts facts(String name) {
         return new ClassFacts(
                 name.replace('/', '.'), null, WovenClassesTest.class.getClassLoader(), null);
     }
 
-    private byte[] weave(byte[] original) {
+    private static byte[] weave(ClassWeaver weaver, byte[] original) {
         return weaver.weave(
                         facts(new ClassReader(original).getClassName()),
                         original,
@@ -185,8 +191,10 @@ class WovenClassesTest {
         }
     }
 
-    @Test
-    void theVerifierTakesThem() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"false, false", "true, true"})
+    void theVerifierTakesThem(boolean arguments, boolean results) throws IOException {
+        ClassWeaver weaver = weaver(new LoggedValues(arguments, results));
         Map<String, byte[]> originals = new HashMap<>();
         Map<String, byte[]> woven = new HashMap<>();
         for (Class<?> in :
@@ -197,7 +205,7 @@ class WovenClassesTest {
                         ClassNode.class,
                         com.tngtech.archunit.ArchConfiguration.class)) {
             for (Map.Entry<String, byte[]> type : jarOf(in).entrySet()) {
-                byte[] bytes = weave(type.getValue());
+                byte[] bytes = weave(weaver, type.getValue());
                 originals.put(type.getKey(), type.getValue());
                 woven.put(type.getKey(), bytes == null ? type.getValue() : bytes);
             }

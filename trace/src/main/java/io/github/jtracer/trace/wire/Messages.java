@@ -19,9 +19,10 @@ public final class Messages {
 
     /**
      * Command: start. Fields are agent arguments ({@code include}, {@code exclude} with one pattern
-     * a line, {@code minDuration maxDepth trivial buffer bufferFull clock seconds startedBy});
-     * those not sent keep the installed tracer's settings or the defaults. Answer: {@link #WOVEN},
-     * then {@link #PROGRESS} twice a second, then {@link #STOPPED}; or {@link #ERROR}.
+     * a line, {@code minDuration maxDepth trivial logArgs logReturn buffer bufferFull clock seconds
+     * startedBy}); those not sent keep the installed tracer's settings or the defaults. Answer:
+     * {@link #WOVEN}, then {@link #PROGRESS} twice a second, then {@link #STOPPED}; or {@link
+     * #ERROR}.
      */
     public static final String START = "start";
 
