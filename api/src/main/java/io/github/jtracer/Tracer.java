@@ -105,8 +105,8 @@ public final class Tracer implements AutoCloseable {
 
     /**
      * Gives the signal back and removes the agent. A recording of this application's is saved
-     * first; one that was started from outside is only dropped if {@code force} says so. A later
-     * start loads the agent again.
+     * first; one that was started from outside is only ended if {@code force} says so, and saved by
+     * who started it. A later start loads the agent again.
      *
      * @return the trace that was saved before; empty if nothing was recording
      * @throws TracerStateException if a recording from outside runs, and not {@code force}

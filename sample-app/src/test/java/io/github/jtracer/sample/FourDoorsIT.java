@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -108,19 +109,7 @@ class FourDoorsIT {
     void commandFindsTheInstalledTracerAndOthersAreToldWhoRecords() throws Exception {
         Path file = folder.resolve("command.json");
         Path output = folder.resolve("command.log");
-        Process command =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-jar",
-                                System.getProperty("jtracer.jar"),
-                                "--attach=" + shop.pid(),
-                                "-t",
-                                "4",
-                                "-o",
-                                file.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start();
+        Process command = command(output, "-t", "4", "-o", file.toString());
         shop.awaitState("recording");
         shop.get("/products/B30");
 
@@ -171,6 +160,62 @@ class FourDoorsIT {
                         shop.loadedClasses(
                                 line -> line.startsWith("io.github.jtracer.agent.JTracerAgent ")))
                 .hasSize(1);
+    }
+
+    @Test
+    @Order(7)
+    void optionsOfTheCommandWinOverTheApplicationsSettings() throws Exception {
+        Path file = folder.resolve("options.json");
+        Process command =
+                command(
+                        folder.resolve("options.log"),
+                        "-t",
+                        "4",
+                        "--include=io.github.jtracer.sample.pricing.PriceCalculator",
+                        "--max-depth=1",
+                        "-o",
+                        file.toString());
+        shop.awaitState("recording");
+        shop.get("/products/B30");
+
+        assertThat(shop.status("$.recording.options")).contains("maxDepth=1");
+        assertThat(command.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(command.exitValue()).isZero();
+        assertThat(Files.readString(file))
+                .contains("PriceCalculator.priceOf")
+                .doesNotContain("PriceCalculator.priceOfParts", "CatalogueController");
+        shop.awaitState("installed");
+    }
+
+    @Test
+    @Order(8)
+    void uninstallByForceEndsTheCommandsRecordingWhichTheCommandSaves() throws Exception {
+        Path output = folder.resolve("forced.log");
+        Path file = folder.resolve("forced.json");
+        Process command = command(output, "-t", "60", "-o", file.toString());
+        shop.awaitState("recording");
+        shop.get("/products/B30");
+
+        assertThat(shop.uninstall().statusCode()).isEqualTo(409);
+        assertThat(shop.uninstallByForce().statusCode()).isEqualTo(200);
+        assertThat(command.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(command.exitValue()).as(Files.readString(output)).isZero();
+        assertThat(methods(Files.readString(file))).isNotEmpty();
+        assertThat(shop.status("$.agentLoaded")).isEqualTo("false");
+        assertThat(shop.start().statusCode()).isEqualTo(200);
+        assertThat(shop.stop().statusCode()).isEqualTo(200);
+    }
+
+    private static Process command(Path output, String... options) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-jar", System.getProperty("jtracer.jar")));
+        command.add("--attach=" + shop.pid());
+        command.addAll(List.of(options));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
     }
 
     private static boolean ofTheAgent(String line) {

@@ -98,6 +98,10 @@ final class Shop implements AutoCloseable {
         return send(request(TRACER).DELETE());
     }
 
+    HttpResponse<String> uninstallByForce() throws Exception {
+        return send(request(TRACER + "?force=true").DELETE());
+    }
+
     String status(String path) throws Exception {
         return String.valueOf(JsonPath.<Object>read(get(TRACER).body(), path));
     }
