@@ -50,6 +50,12 @@ class ValuesIT {
                             Map.entry("second", "2.0"),
                             Map.entry("third", "3"),
                             Map.entry("return", "6"));
+            assertThat(arguments(trace, "Given.times"))
+                    .containsExactly(
+                            Map.entry("price", "9.50"),
+                            Map.entry("time", "PT2S"),
+                            Map.entry("long100", '"' + "y".repeat(80) + '\u2026'),
+                            Map.entry("return", "102"));
             assertThat(arguments(trace, "Given.objects"))
                     .containsEntry("text", "\"text\"")
                     .containsEntry("none", "null")

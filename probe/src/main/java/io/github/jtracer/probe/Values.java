@@ -4,8 +4,8 @@ package io.github.jtracer.probe;
  * Arguments and return values as text.
  *
  * <p>No code of the application's runs for it: a {@code toString()} may take a lock, load lazily,
- * or never come back. What is not a primitive, a string, an enum constant or a class is shown as
- * its class and identity.
+ * or never come back. What is not a primitive, a string, an enum constant, a class, or one of the
+ * JDK's own numbers and times is shown as its class and identity.
  */
 final class Values {
     private static final int MAX_CHARS = 80;
@@ -33,12 +33,8 @@ final class Values {
     private static void append(StringBuilder text, Object value) {
         if (value instanceof String string) {
             text.append('"');
-            int end = Math.min(string.length(), MAX_CHARS);
-            for (int i = 0; i < end; i++) {
-                char unit = string.charAt(i);
-                text.append(unit == 0 ? '\uFFFD' : unit);
-            }
-            text.append(end < string.length() ? "\u2026" : "\"");
+            appendCut(text, string);
+            text.append(string.length() > MAX_CHARS ? "" : "\"");
         } else if (value instanceof Character character) {
             text.append('\'')
                     .append(character == 0 ? '\uFFFD' : character.charValue())
@@ -49,6 +45,8 @@ final class Values {
             text.append(constant.name());
         } else if (value instanceof Class<?> type) {
             text.append(type.getName());
+        } else if (isPlain(value.getClass())) {
+            appendCut(text, value.toString());
         } else {
             Class<?> type = value.getClass();
             text.append(type.isArray() ? type.getComponentType().getName() : type.getName());
@@ -58,6 +56,27 @@ final class Values {
                 text.append('@').append(Integer.toHexString(System.identityHashCode(value)));
             }
         }
+    }
+
+    private static void appendCut(StringBuilder text, String string) {
+        int end = Math.min(string.length(), MAX_CHARS);
+        for (int i = 0; i < end; i++) {
+            char unit = string.charAt(i);
+            text.append(unit == 0 ? '\uFFFD' : unit);
+        }
+        text.append(end < string.length() ? "\u2026" : "");
+    }
+
+    /** Whether it is a class of the JDK whose objects never change, and soon say what they are. */
+    private static boolean isPlain(Class<?> type) {
+        if (type.getClassLoader() != null) {
+            return false;
+        }
+        String name = type.getName();
+        return name.equals("java.math.BigDecimal")
+                || name.equals("java.math.BigInteger")
+                || name.equals("java.util.UUID")
+                || name.startsWith("java.time.") && name.indexOf('.', 10) < 0;
     }
 
     private static boolean isBox(Object value) {

@@ -1,5 +1,8 @@
 package io.github.jtracer.tests.program;
 
+import java.math.BigDecimal;
+import java.time.Duration;
+
 /** Is given something of every kind. */
 public final class Given {
     private final long seed;
@@ -26,11 +29,16 @@ public final class Given {
                 given.primitives(true, (byte) 1, (short) 2, 'c', 4, 5L, 6.5f, 7.5)
                         + wide(1L, 2.0, 3L);
         String text = given.objects("text", null, Colour.RED, new int[3], new Secret());
+        times(new BigDecimal("9.50"), Duration.ofSeconds(2), "y".repeat(100));
         return sum + text + thrower("x");
     }
 
     double primitives(boolean z, byte b, short s, char c, int i, long j, float f, double d) {
         return z ? b + s + c + i + j + f + d + seed : 0;
+    }
+
+    static int times(BigDecimal price, Duration time, String long100) {
+        return price.scale() + time.getNano() + long100.length();
     }
 
     static long wide(long first, double second, long third) {
