@@ -140,6 +140,8 @@ public record TracerSettings(
         }
 
         /**
+         * The settings.
+         *
          * @throws IllegalArgumentException if a number or a duration is negative
          */
         public TracerSettings build() {
