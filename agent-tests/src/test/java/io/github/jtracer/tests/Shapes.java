@@ -46,6 +46,7 @@ final class Shapes {
             }
             write(folder, "ManyConstants", V17, ClassWriter.COMPUTE_FRAMES, Shapes::manyConstants);
             write(folder, "Dependent", V17, ClassWriter.COMPUTE_MAXS, Shapes::dependent);
+            write(folder, "Optional", V17, ClassWriter.COMPUTE_MAXS, Shapes::optional);
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -273,6 +274,19 @@ final class Shapes {
     }
 
     /** Its superclass is missing, as an optional dependency is. */
+    /** One of its constructors has a parameter of a type that is missing. */
+    private static void optional(Shape shape) {
+        String descriptor = "(L" + PACKAGE + "Missing;)V";
+        MethodVisitor code = shape.writer.visitMethod(ACC_PUBLIC, "<init>", descriptor, null, null);
+        code.visitCode();
+        code.visitVarInsn(ALOAD, 0);
+        code.visitMethodInsn(INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+        end(code, RETURN);
+        MethodVisitor answer = shape.answer();
+        answer.visitIntInsn(BIPUSH, 41);
+        end(answer, IRETURN);
+    }
+
     private static void dependent(Shape shape) {
         MethodVisitor code = shape.answer();
         code.visitIntInsn(BIPUSH, 41);

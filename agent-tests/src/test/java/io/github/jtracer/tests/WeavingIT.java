@@ -153,6 +153,66 @@ class WeavingIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
+    void aClassIsWovenThoughItsConstructorsParameterIsMissing(Jdk jdk) {
+        try (Target target = Target.start(jdk);
+                Attachment attachment = Attachment.to(target)) {
+            target.ask("load " + Shapes.name("Optional"));
+            attachment.start("include", PROGRAM + "**", "trivial", "true");
+            assertThat(answer(target, "Optional")).isEqualTo("41");
+            assertThat(attachment.stop().complete().counts()).containsEntry("Optional.answer", 1L);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aClassThatIsOnItsWayInForLongGetsItsBytesBack(Jdk jdk) throws Exception {
+        try (Target target = Target.start(jdk)) {
+            try (Attachment attachment = Attachment.to(target)) {
+                attachment.start("include", PROGRAM + "**", "trivial", "true");
+                target.ask("loadLate");
+                attachment.stop();
+            }
+            assertThat(target.ask("letIn")).isEqualTo("14");
+            // It is looked for several times a second.
+            boolean woven = true;
+            for (int i = 0; woven && i < 50; i++) {
+                try (Attachment attachment = Attachment.to(target)) {
+                    attachment.start("include", PROGRAM + "Calls::waiting", "trivial", "true");
+                    target.ask("late");
+                    woven = !attachment.stop().slices.isEmpty();
+                }
+            }
+            assertThat(woven).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aTargetWithoutHeapAtTheStopLivesOnWithoutProbes(Jdk jdk) throws Exception {
+        try (Target target = Target.start(jdk, "-Xmx32m", "-XX:+UseSerialGC")) {
+            String expected = target.ask("everything");
+            target.ask("busy 1");
+            try (Attachment attachment = Attachment.to(target)) {
+                attachment.start("include", PROGRAM + "**", "trivial", "true", "seconds", "1");
+                target.ask("full 2500");
+            }
+            target.ask("idle");
+            assertThat(target.ask("everything")).isEqualTo(expected);
+            for (int i = 0; i < 100 && isRecording(target); i++) {
+                Thread.sleep(100);
+            }
+            assertNothingIsWoven(target);
+        }
+    }
+
+    private static boolean isRecording(Target target) {
+        try (Attachment attachment = Attachment.to(target)) {
+            return attachment.hello().get("state").equals("recording");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
     void anotherAgentThatRetransformsMeanwhileChangesNothing(Jdk jdk) {
         Target target = Target.shared(jdk);
         try (Attachment attachment = Attachment.to(target)) {

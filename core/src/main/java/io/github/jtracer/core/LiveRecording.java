@@ -45,6 +45,10 @@ final class LiveRecording {
     private Moment stop = Moment.NONE;
     private InitialStacks stacks = InitialStacks.NONE;
     private volatile String stoppedBy = "";
+
+    /** Whether the JVM has come to a safepoint since nothing is recorded any more. */
+    private volatile boolean unwoven;
+
     private long weaveNanos;
 
     private LiveRecording(
@@ -164,13 +168,21 @@ final class LiveRecording {
             }
             stoppedBy = reason;
         }
+        // It allocates nothing: also where the target has no heap left, nothing is recorded now.
         recorder.stop();
-        stop = Moment.now(clock);
-        if (recovery != null) {
-            recovery.stop();
-        }
         try {
-            weaver.unweave();
+            stop = Moment.now(clock);
+            if (recovery != null) {
+                recovery.stop();
+            }
+        } finally {
+            unweave();
+        }
+    }
+
+    private void unweave() {
+        try {
+            unwoven = weaver.unweave();
             awaitQuiescence();
         } finally {
             stopped.countDown();
@@ -198,12 +210,12 @@ final class LiveRecording {
     }
 
     /**
-     * Gives the memory back. If a thread has not left the probe by now, the memory stays allocated:
-     * a leak is better than a crash.
+     * Gives the memory back. If a thread has not left the probe by now, or may not have because the
+     * probes could not be taken out, the memory stays allocated: a leak is better than a crash.
      */
     void free() {
         OwnThreads.join(touching);
-        boolean unused = awaitQuiescence();
+        boolean unused = unwoven && awaitQuiescence();
         if (unused) {
             recorder.free();
         }

@@ -129,7 +129,11 @@ final class Session implements Runnable, RecordingOwner {
             }
             send(Greeting.woven(recording));
             while (!recording.awaitStopped(PROGRESS_MILLIS)) {
-                send(progress(recording, Messages.PROGRESS));
+                try {
+                    send(progress(recording, Messages.PROGRESS));
+                } catch (OutOfMemoryError e) {
+                    // The target's heap is full; the recording goes on.
+                }
             }
         } catch (ProblemException e) {
             refuse(e);

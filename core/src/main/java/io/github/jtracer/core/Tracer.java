@@ -107,15 +107,14 @@ final class Tracer {
             }
             return recording;
         } catch (Throwable e) {
-            if (recording != null) {
-                recording.stop("failed");
-                recording.free();
-            }
-            synchronized (this) {
-                current = null;
-                stopWhenWoven = null;
-                state = State.INSTALLED;
-                notifyAll();
+            try {
+                removeExitHook();
+                if (recording != null) {
+                    recording.stop("failed");
+                    recording.free();
+                }
+            } finally {
+                ended();
             }
             throw e;
         }
@@ -200,25 +199,38 @@ final class Tracer {
                     recording.stop("time");
                 }
                 boolean retire = now - retired > RETIRE_NANOS;
-                recording.tend(retire);
-                retired = retire ? now : retired;
+                try {
+                    recording.tend(retire);
+                    retired = retire ? now : retired;
+                } catch (OutOfMemoryError e) {
+                    // The target's heap is full. It can wait until the next time.
+                }
             }
             owner.stopped(recording);
         } catch (InterruptedException e) {
             recording.stop("interrupted");
         } catch (Throwable e) {
-            Failures.last(e);
-            recording.stop("failed");
+            try {
+                recording.stop("failed");
+            } finally {
+                Failures.last(e);
+            }
         } finally {
-            recording.free();
-            removeExitHook();
-            synchronized (this) {
-                ending = false;
-                current = null;
-                state = State.INSTALLED;
-                notifyAll();
+            try {
+                recording.free();
+                removeExitHook();
+            } finally {
+                ended();
             }
         }
+    }
+
+    private synchronized void ended() {
+        ending = false;
+        current = null;
+        stopWhenWoven = null;
+        state = State.INSTALLED;
+        notifyAll();
     }
 
     /** To be said by the owner before it says so to others: who comes next then waits a moment. */

@@ -255,4 +255,37 @@ final class Drivers {
         executor.awaitTermination(1, TimeUnit.MINUTES);
         return tasks[0];
     }
+
+    /** Leaves no room in the heap for so many milliseconds. */
+    static String full(String... millis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Long.parseLong(millis[0]));
+        List<byte[]> all = new ArrayList<>();
+        for (int size = 1 << 16; size > 0; size /= 16) {
+            try {
+                while (true) {
+                    all.add(new byte[size]);
+                }
+            } catch (OutOfMemoryError e) {
+                // That is what is wanted.
+            }
+        }
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        all.clear();
+        return millis[0];
+    }
+
+    /** Begins to load a class whose superclass its loader does not find yet. */
+    static String loadLate(String... none) throws Exception {
+        return Loaders.Late.begin();
+    }
+
+    static String letIn(String... none) throws Exception {
+        return Loaders.Late.end();
+    }
+
+    static String late(String... none) throws Exception {
+        return Loaders.Late.answer();
+    }
 }

@@ -2,9 +2,12 @@ package io.github.jtracer.tests.target;
 
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 /** Class loaders that an application might have. */
 final class Loaders {
+    private static final String PACKAGE = "io.github.jtracer.tests.program.";
     private static final ClassLoader[] TWINS = new ClassLoader[2];
 
     private Loaders() {}
@@ -50,6 +53,63 @@ final class Loaders {
             }
             Class<?> loaded = findLoadedClass(name);
             try {
+                byte[] bytes = bytes(name);
+                return loaded != null ? loaded : defineClass(name, bytes, 0, bytes.length);
+            } catch (Exception e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
+    }
+
+    /** Finds the superclass of {@code LateChild} only when it is told to. */
+    static final class Late extends ClassLoader {
+        private static final CountDownLatch ASKED = new CountDownLatch(1);
+        private static final CountDownLatch FOUND = new CountDownLatch(1);
+        private static final CompletableFuture<Class<?>> CHILD = new CompletableFuture<>();
+        private static final String CHILD_NAME = PACKAGE + "LateChild";
+        private static final String PARENT_NAME = PACKAGE + "LateParent";
+
+        private Late() {
+            super(Loaders.class.getClassLoader());
+        }
+
+        static String begin() throws Exception {
+            Thread thread =
+                    new Thread(
+                            () -> {
+                                try {
+                                    CHILD.complete(Class.forName(CHILD_NAME, true, new Late()));
+                                } catch (Throwable e) {
+                                    CHILD.completeExceptionally(e);
+                                }
+                            },
+                            "late");
+            thread.setDaemon(true);
+            thread.start();
+            ASKED.await();
+            return CHILD_NAME;
+        }
+
+        static String end() throws Exception {
+            FOUND.countDown();
+            return answer();
+        }
+
+        static String answer() throws Exception {
+            return String.valueOf(CHILD.get().getMethod("answer").invoke(null));
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.equals(CHILD_NAME) && !name.equals(PARENT_NAME)) {
+                return super.loadClass(name, resolve);
+            }
+            try {
+                if (name.equals(PARENT_NAME)) {
+                    ASKED.countDown();
+                    FOUND.await();
+                }
+                Class<?> loaded = findLoadedClass(name);
                 byte[] bytes = bytes(name);
                 return loaded != null ? loaded : defineClass(name, bytes, 0, bytes.length);
             } catch (Exception e) {

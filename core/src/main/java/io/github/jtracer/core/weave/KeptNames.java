@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.function.BooleanSupplier;
 
 /** The parameter names of the classes that are retransformed, where the JVM would forget them. */
 final class KeptNames {
@@ -44,15 +45,15 @@ final class KeptNames {
     }
 
     /** Does that, and puts the names into the bytes that classes get back meanwhile. */
-    void during(Instrumentation instrumentation, ClassWeaver weaver, Runnable retransformation) {
+    boolean during(
+            Instrumentation instrumentation, ClassWeaver weaver, BooleanSupplier retransformation) {
         if (kept.isEmpty()) {
-            retransformation.run();
-            return;
+            return retransformation.getAsBoolean();
         }
         Keeper keeper = new Keeper(weaver);
         instrumentation.addTransformer(keeper, true);
         try {
-            retransformation.run();
+            return retransformation.getAsBoolean();
         } finally {
             instrumentation.removeTransformer(keeper);
         }

@@ -2,10 +2,14 @@ package io.github.jtracer.core.weave;
 
 import io.github.jtracer.core.own.OwnThreads;
 import java.lang.instrument.Instrumentation;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Retransforms classes in batches, two at a time.
@@ -27,6 +31,11 @@ final class Retransformer {
     /** Of the first batch to the others: so that two workers do not stop the world together. */
     private static final double FIRST_SHARE = 0.8;
 
+    /** More than one class needs. */
+    private static final int ROOM_BYTES = 1 << 20;
+
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final Instrumentation instrumentation;
     private final WeavingReport report;
 
@@ -36,24 +45,35 @@ final class Retransformer {
     }
 
     void retransform(List<Class<?>> classes) {
+        retransform(classes, System.nanoTime());
+    }
+
+    /**
+     * @param deadline until when a class is tried again for which there is no heap, as {@link
+     *     System#nanoTime} has it
+     * @return whether any has been retransformed, or there was none
+     */
+    boolean retransform(List<Class<?>> classes, long deadline) {
         if (classes.isEmpty()) {
-            return;
+            return true;
         }
+        AtomicBoolean any = new AtomicBoolean();
         Queue<List<Class<?>>> batches = new ConcurrentLinkedQueue<>(batches(classes));
         List<Thread> helpers = new ArrayList<>();
         int workers = Math.min(WORKERS, Runtime.getRuntime().availableProcessors());
         for (int i = 1; i < Math.min(workers, batches.size()); i++) {
-            helpers.add(OwnThreads.tryStart("jtracer-weave", () -> work(batches)));
+            helpers.add(OwnThreads.tryStart("jtracer-weave", () -> work(batches, deadline, any)));
         }
         try (Safepoints.Watch watch = Safepoints.watch(report)) {
-            work(batches);
+            work(batches, deadline, any);
             helpers.forEach(OwnThreads::join);
         }
+        return any.get();
     }
 
-    private void work(Queue<List<Class<?>>> batches) {
+    private void work(Queue<List<Class<?>>> batches, long deadline, AtomicBoolean any) {
         for (List<Class<?>> batch = batches.poll(); batch != null; batch = batches.poll()) {
-            retransformBatch(batch);
+            retransformBatch(batch, deadline, any);
         }
     }
 
@@ -74,16 +94,36 @@ final class Retransformer {
         return (dividend + divisor - 1) / divisor;
     }
 
-    private void retransformBatch(List<Class<?>> batch) {
+    private void retransformBatch(List<Class<?>> batch, long deadline, AtomicBoolean any) {
         try {
             instrumentation.retransformClasses(batch.toArray(Class<?>[]::new));
+            any.set(true);
         } catch (Throwable e) {
-            if (batch.size() == 1) {
-                report.failed(batch.get(0).getName(), e);
+            if (batch.size() > 1) {
+                retransformBatch(batch.subList(0, batch.size() / 2), deadline, any);
+                retransformBatch(batch.subList(batch.size() / 2, batch.size()), deadline, any);
+            } else if (e instanceof OutOfMemoryError && deadline - System.nanoTime() > 0) {
+                awaitHeap(deadline);
+                retransformBatch(batch, deadline, any);
             } else {
-                retransformBatch(batch.subList(0, batch.size() / 2));
-                retransformBatch(batch.subList(batch.size() / 2, batch.size()));
+                report.failed(batch.get(0).getName(), e);
             }
+        }
+    }
+
+    /** Each attempt without heap makes the JVM complain on the target's error stream. */
+    private static void awaitHeap(long deadline) {
+        do {
+            LockSupport.parkNanos(RETRY_NANOS);
+        } while (!hasHeap() && deadline - System.nanoTime() > 0);
+    }
+
+    private static boolean hasHeap() {
+        try {
+            Reference.reachabilityFence(new byte[ROOM_BYTES]);
+            return true;
+        } catch (OutOfMemoryError e) {
+            return false;
         }
     }
 }

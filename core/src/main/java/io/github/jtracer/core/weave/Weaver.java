@@ -2,6 +2,7 @@ package io.github.jtracer.core.weave;
 
 import io.github.jtracer.core.filter.ClassFacts;
 import io.github.jtracer.core.filter.ClassFilter;
+import io.github.jtracer.core.own.OwnThreads;
 import io.github.jtracer.probe.Clock;
 import io.github.jtracer.trace.TracedMethod;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Weaves the classes of one recording, and gives them their bytes back.
@@ -23,6 +26,9 @@ import java.util.Set;
  * way in.
  */
 public final class Weaver implements ClassFileTransformer {
+    private static final long OUT_OF_MEMORY_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final Instrumentation instrumentation;
     private final ClassFilter filter;
     private final ClassWeaver weaver;
@@ -114,10 +120,29 @@ public final class Weaver implements ClassFileTransformer {
         return arrived;
     }
 
-    /** Takes all probes out. Afterwards no class has one, or the report says which. */
-    public void unweave() {
+    /**
+     * Takes all probes out. Afterwards no class has one, or the report says which. Where the target
+     * has no heap left this is tried again for some seconds.
+     *
+     * @return whether the JVM has come to a safepoint, or no method ever had a probe
+     */
+    public boolean unweave() {
         weaving = false;
         instrumentation.removeTransformer(this);
+        long deadline = System.nanoTime() + OUT_OF_MEMORY_NANOS;
+        while (true) {
+            try {
+                return takeOut(deadline);
+            } catch (OutOfMemoryError e) {
+                if (System.nanoTime() - deadline > 0) {
+                    return false;
+                }
+                LockSupport.parkNanos(RETRY_NANOS);
+            }
+        }
+    }
+
+    private boolean takeOut(long deadline) {
         report.time("wait for classes on their way in", () -> arrivals.await(instrumentation));
         Set<String> names = wovenNames();
         List<Class<?>> classes = new ArrayList<>();
@@ -130,11 +155,26 @@ public final class Weaver implements ClassFileTransformer {
         List<Class<?>> linked = LoadedClasses.linkable(classes, report);
         // Those that came while it was woven have all names until now.
         keptNames.read(linked, report);
-        report.time(
-                "unweave",
-                () ->
-                        keptNames.during(
-                                instrumentation, weaver, () -> retransformer.retransform(linked)));
+        boolean done =
+                report.timed(
+                        "unweave",
+                        () ->
+                                keptNames.during(
+                                        instrumentation,
+                                        weaver,
+                                        () -> retransformer.retransform(linked, deadline)));
+        if (arrivals.areLate(instrumentation)) {
+            OwnThreads.tryStart(
+                    "jtracer-late",
+                    () -> arrivals.awaitLate(instrumentation, late -> unweaveLate(late)));
+        }
+        return done;
+    }
+
+    /** For classes that were still on their way in when all others got their bytes back. */
+    private void unweaveLate(List<Class<?>> late) {
+        List<Class<?>> linked = LoadedClasses.linkable(late, report);
+        retransformer.retransform(linked, System.nanoTime() + OUT_OF_MEMORY_NANOS);
     }
 
     @Override
