@@ -23,6 +23,11 @@ final class Attaching {
             Pattern.compile("Safepoint \"(?:Redefine|Retransform)\\w*\".* Total: +(\\d+) ns");
     private static final double NANOS_IN_A_MILLI = 1e6;
     private static final String LOAD_SECONDS = "4";
+
+    /** The customer that is there when the command comes has to be warm itself. */
+    private static final String CUSTOMER_SECONDS = "20";
+
+    private static final long CUSTOMER_SETTLE_MILLIS = 8000;
     private static final long SETTLE_MILLIS = 2000;
 
     private final Paths paths;
@@ -87,11 +92,11 @@ final class Attaching {
                         "--server.port=0");
         try {
             String port = await(application, log, PORT);
-            load(jdk, port, "2").waitFor();
+            load(jdk, port, "2", LOAD_SECONDS).waitFor();
             // A customer for the first event, beside whom the JVM has come to rest; none for the
             // wide scopes, in which something always runs.
-            Process load = include == null ? load(jdk, port, "1") : null;
-            Thread.sleep(SETTLE_MILLIS);
+            Process load = include == null ? load(jdk, port, "1", CUSTOMER_SECONDS) : null;
+            Thread.sleep(include == null ? CUSTOMER_SETTLE_MILLIS : SETTLE_MILLIS);
             attach(jdk, application.pid(), include, figures);
             if (load != null) {
                 load.destroy();
@@ -105,14 +110,14 @@ final class Attaching {
         }
     }
 
-    private Process load(Jdk jdk, String port, String threads) throws IOException {
+    private Process load(Jdk jdk, String port, String threads, String seconds) throws IOException {
         return process(
                 paths.work().resolve("load.log"),
                 jdk.java(),
                 "-jar",
                 paths.application().toString(),
                 "--load=http://localhost:" + port,
-                "--seconds=" + LOAD_SECONDS,
+                "--seconds=" + seconds,
                 "--threads=" + threads);
     }
 
