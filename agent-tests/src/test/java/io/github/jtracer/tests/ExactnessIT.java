@@ -90,6 +90,25 @@ class ExactnessIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
+    void aBufferThatIsJustFullHasLostNothing(Jdk jdk) {
+        // 16 chunks of 4 kB, each with a header of 64 bytes: 8,064 words, two to a call.
+        assertThat(record(jdk, "platform 1 1008", "buffer", "64KB").complete().totals.calls())
+                .isEqualTo(4032);
+        Trace oneMore = record(jdk, "platform 1 1009", "buffer", "64KB");
+        assertThat(oneMore.lost()).isPositive();
+        assertThat(oneMore.totals.calls() + oneMore.lost()).isEqualTo(4036);
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void threadsOfOneNameHaveATrackEach(Jdk jdk) {
+        Trace trace = record(jdk, "oneByOne 5 10").complete();
+        assertThat(trace.of("Calls.outer").stream().map(Trace.Slice::thread).distinct()).hasSize(5);
+        assertThat(trace.of("Calls.outer")).allMatch(s -> trace.nameOf(s).equals("worker-0"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
     void aSmallBufferThatStopsKeepsTheOldestCallsAndCountsTheOthers(Jdk jdk) {
         for (int threads : new int[] {1, 4, 40}) {
             Trace trace =
