@@ -105,6 +105,9 @@ record LoadedClasses(
                     link(type);
                 }
                 linked.add(type);
+            } catch (OutOfMemoryError e) {
+                // It says nothing about the class.
+                throw e;
             } catch (Throwable e) {
                 report.skippedClass(type.getName() + ": it cannot be linked: " + e);
             }

@@ -34,6 +34,8 @@ final class Retransformer {
     /** More than one class needs. */
     private static final int ROOM_BYTES = 1 << 20;
 
+    private static final int TRIES = 10;
+
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Instrumentation instrumentation;
@@ -58,15 +60,26 @@ final class Retransformer {
             return true;
         }
         AtomicBoolean any = new AtomicBoolean();
+        AtomicBoolean brokenOff = new AtomicBoolean();
         Queue<List<Class<?>>> batches = new ConcurrentLinkedQueue<>(batches(classes));
         List<Thread> helpers = new ArrayList<>();
         int workers = Math.min(WORKERS, Runtime.getRuntime().availableProcessors());
         for (int i = 1; i < Math.min(workers, batches.size()); i++) {
-            helpers.add(OwnThreads.tryStart("jtracer-weave", () -> work(batches, deadline, any)));
+            helpers.add(
+                    OwnThreads.tryStart(
+                            "jtracer-weave",
+                            () -> {
+                                brokenOff.set(true);
+                                work(batches, deadline, any);
+                                brokenOff.set(false);
+                            }));
         }
         try (Safepoints.Watch watch = Safepoints.watch(report)) {
             work(batches, deadline, any);
             helpers.forEach(OwnThreads::join);
+        }
+        if (brokenOff.get()) {
+            throw new OutOfMemoryError("a batch was broken off");
         }
         return any.get();
     }
@@ -99,16 +112,36 @@ final class Retransformer {
             instrumentation.retransformClasses(batch.toArray(Class<?>[]::new));
             any.set(true);
         } catch (Throwable e) {
-            if (batch.size() > 1) {
+            if (batch.size() == 1) {
+                retransformAgain(batch.get(0), e, deadline, any);
+            } else {
                 retransformBatch(batch.subList(0, batch.size() / 2), deadline, any);
                 retransformBatch(batch.subList(batch.size() / 2, batch.size()), deadline, any);
-            } else if (e instanceof OutOfMemoryError && deadline - System.nanoTime() > 0) {
-                awaitHeap(deadline);
-                retransformBatch(batch, deadline, any);
-            } else {
-                report.failed(batch.get(0).getName(), e);
             }
         }
+    }
+
+    /**
+     * Where there is no heap the JVM says so in several ways, as an internal error too: so whatever
+     * it says, it is asked a few times.
+     */
+    private void retransformAgain(
+            Class<?> type, Throwable first, long deadline, AtomicBoolean any) {
+        Throwable last = first;
+        for (int tries = 1; deadline - System.nanoTime() > 0; tries++) {
+            if (tries > TRIES && !(last instanceof OutOfMemoryError)) {
+                break;
+            }
+            awaitHeap(deadline);
+            try {
+                instrumentation.retransformClasses(type);
+                any.set(true);
+                return;
+            } catch (Throwable e) {
+                last = e;
+            }
+        }
+        report.failed(type.getName(), last);
     }
 
     /** Each attempt without heap makes the JVM complain on the target's error stream. */
