@@ -30,8 +30,10 @@ public final class PerfettoFormat {
     public static final int CLOCK_REALTIME = 1;
     public static final int CLOCK_BOOTTIME = 6;
 
-    /** The writer's own clock: timestamps count from the previous packet's. */
-    public static final int CLOCK_OWN = 64;
+    /** The clocks of a sequence's own: timestamps count from the previous packet's. */
+    public static final int FIRST_OWN_CLOCK = 64;
+
+    public static final int LAST_OWN_CLOCK = 127;
 
     public static final int DEFAULTS_TRACK_EVENT = 11;
     public static final int DEFAULTS_TIMESTAMP_CLOCK = 58;

@@ -14,17 +14,28 @@ import java.util.Map;
  * see begins, in order ({@link BeginSink}); memory follows methods and threads.
  */
 public final class PerfettoTrace implements BeginSink {
-    private static final int SEQUENCE = 1;
     private static final int LENGTH_DELIMITED = ProtoMessage.LENGTH_DELIMITED;
+
+    private static final int UNNAMED = -1;
+
+    /** So that a sequence's number is one byte of a small packet. */
+    private static final int LAST_SEQUENCE = 127;
+
+    /** So many events in a row that lie before the clock's time get a clock of their own. */
+    private static final int RUN_FOR_CLOCK = 32;
 
     /** Not less: Perfetto copies all that it knows of names for each change. */
     private static final int RUN_FOR_DEFAULT = 256;
 
     private final PacketStream packets;
     private final Map<String, Long> counters = new HashMap<>();
-    private int[] methodNames = new int[1024];
-    private int names;
+    private InternedName[] names = new InternedName[1024];
+    private int nameCount;
+    private int sequence;
+    private int clock = LAST_OWN_CLOCK;
     private long lastTime;
+    private long lastBehind;
+    private int runBehind;
     private int defaultThread = -1;
     private int lastThread = -1;
     private int run;
@@ -38,11 +49,7 @@ public final class PerfettoTrace implements BeginSink {
     @Override
     public void start(TraceInfo traceInfo) throws IOException {
         info = traceInfo;
-        ProtoMessage defaults = new ProtoMessage().number(DEFAULTS_TIMESTAMP_CLOCK, CLOCK_OWN);
-        packets.packet(
-                packet().number(PACKET_SEQUENCE_FLAGS, SEQUENCE_CLEARED)
-                        .message(PACKET_DEFAULTS, defaults));
-        setClock(0);
+        nextClock(0);
         for (Map.Entry<Long, String> process : info.processNames().entrySet()) {
             ProtoMessage descriptor =
                     new ProtoMessage()
@@ -81,29 +88,21 @@ public final class PerfettoTrace implements BeginSink {
     }
 
     @Override
-    public void method(TracedMethod method, String label) throws IOException {
-        if (method.id() >= methodNames.length) {
-            methodNames =
-                    Arrays.copyOf(methodNames, Math.max(method.id() + 1, 2 * methodNames.length));
+    public void method(TracedMethod method, String label) {
+        if (method.id() >= names.length) {
+            names = Arrays.copyOf(names, Math.max(method.id() + 1, 2 * names.length));
         }
-        methodNames[method.id()] = ++names;
-        ProtoMessage interned =
-                new ProtoMessage()
-                        .message(
-                                INTERNED_NAMES,
-                                new ProtoMessage()
-                                        .number(INTERNED_IID, names)
-                                        .text(INTERNED_TEXT, label));
-        if (!method.sourceFile().isEmpty()) {
-            interned.message(
-                    INTERNED_SOURCE_LOCATIONS,
-                    new ProtoMessage()
-                            .number(INTERNED_IID, names)
-                            .text(INTERNED_TEXT, method.sourceFile())
-                            .text(SOURCE_FUNCTION, label)
-                            .number(SOURCE_LINE, Math.max(0, method.line())));
+        names[method.id()] = new InternedName(++nameCount, method, label);
+    }
+
+    /** The number of a method's name, which is told once in a sequence. */
+    private int name(int method) throws IOException {
+        InternedName name = names[method];
+        if (name.sequence != sequence) {
+            name.sequence = sequence;
+            packets.packet(packet().message(PACKET_INTERNED_DATA, name.interned()));
         }
-        packets.packet(packet().message(PACKET_INTERNED_DATA, interned));
+        return name.id;
     }
 
     @Override
@@ -122,7 +121,7 @@ public final class PerfettoTrace implements BeginSink {
 
     @Override
     public void begin(int thread, int method, long time) throws IOException {
-        small(time, TYPE_BEGIN, thread, methodNames[method]);
+        small(time, TYPE_BEGIN, thread, method);
     }
 
     @Override
@@ -143,7 +142,7 @@ public final class PerfettoTrace implements BeginSink {
             throws IOException {
         if ((flags & SliceFlags.BEGIN_UNKNOWN) != 0) {
             // Of several such calls the outer must begin first; by how much, nobody knows.
-            small(begin + Math.min(0, depth), TYPE_BEGIN, thread, methodNames[method]);
+            small(begin + Math.min(0, depth), TYPE_BEGIN, thread, method);
         }
         end(thread, begin + duration, flags, arguments);
     }
@@ -208,7 +207,7 @@ public final class PerfettoTrace implements BeginSink {
     private void end(int thread, long time, int flags, Map<String, String> arguments)
             throws IOException {
         if ((flags & SliceFlags.REMARKABLE) == 0 && arguments.isEmpty()) {
-            small(time, TYPE_END, thread, 0);
+            small(time, TYPE_END, thread, UNNAMED);
             return;
         }
         ProtoMessage event =
@@ -217,15 +216,24 @@ public final class PerfettoTrace implements BeginSink {
     }
 
     /** The packet of nearly all events, straight into the batch. */
-    private void small(long time, int type, int thread, int name) throws IOException {
+    private void small(long time, int type, int thread, int method) throws IOException {
+        boolean behind = time < lastTime && isBehind(time);
+        int name = method == UNNAMED ? 0 : name(method);
+        if (behind) {
+            ProtoMessage event = new ProtoMessage().number(EVENT_TYPE, type);
+            writeBehind(time, named(event.number(EVENT_TRACK, uuid(thread)), name));
+            return;
+        }
         boolean explicit = thread != defaultThread && !becomesDefault(thread);
-        long delta = advance(time);
+        long delta = time - lastTime;
+        lastTime = time;
+        runBehind = 0;
         byte[] bytes = packets.batch;
         int start = packets.next();
         int at = start;
         bytes[at] = TRACE_PACKET << 3 | LENGTH_DELIMITED;
         bytes[at + 2] = PACKET_SEQUENCE << 3;
-        bytes[at + 3] = SEQUENCE;
+        bytes[at + 3] = (byte) sequence;
         bytes[at + 4] = PACKET_TRACK_EVENT << 3 | LENGTH_DELIMITED;
         bytes[at + 6] = EVENT_TYPE << 3;
         bytes[at + 7] = (byte) type;
@@ -243,6 +251,10 @@ public final class PerfettoTrace implements BeginSink {
         at = varint(bytes, at, delta);
         bytes[start + 1] = (byte) (at - start - 2);
         packets.event(at);
+    }
+
+    private static ProtoMessage named(ProtoMessage event, int name) {
+        return name > 0 ? event.number(EVENT_NAME_IID, name) : event;
     }
 
     private static int varint(byte[] bytes, int start, long value) {
@@ -267,47 +279,84 @@ public final class PerfettoTrace implements BeginSink {
             return false;
         }
         defaultThread = thread;
-        ProtoMessage event = new ProtoMessage().number(EVENT_TRACK, uuid(thread));
-        ProtoMessage defaults =
-                new ProtoMessage()
-                        .number(DEFAULTS_TIMESTAMP_CLOCK, CLOCK_OWN)
-                        .message(DEFAULTS_TRACK_EVENT, event);
-        packets.packet(packet().message(PACKET_DEFAULTS, defaults));
+        packets.packet(packet().message(PACKET_DEFAULTS, defaults()));
         return true;
     }
 
-    private void write(long time, ProtoMessage event) throws IOException {
-        long delta = advance(time);
-        packets.packet(packet().number(PACKET_TIMESTAMP, delta).message(PACKET_TRACK_EVENT, event));
+    private ProtoMessage defaults() {
+        ProtoMessage defaults = new ProtoMessage().number(DEFAULTS_TIMESTAMP_CLOCK, clock);
+        if (defaultThread >= 0) {
+            ProtoMessage event = new ProtoMessage().number(EVENT_TRACK, uuid(defaultThread));
+            defaults.message(DEFAULTS_TRACK_EVENT, event);
+        }
+        return defaults;
     }
 
-    /** Time since the previous packet's; where it went back, the clock is set anew. */
-    private long advance(long time) throws IOException {
-        if (time < lastTime) {
-            setClock(time);
+    private void write(long time, ProtoMessage event) throws IOException {
+        if (time < lastTime && isBehind(time)) {
+            writeBehind(time, event);
+            return;
         }
         long delta = time - lastTime;
         lastTime = time;
-        return delta;
+        packets.packet(packet().number(PACKET_TIMESTAMP, delta).message(PACKET_TRACK_EVENT, event));
     }
 
-    private void setClock(long time) throws IOException {
+    /** With the time as it is, for the own clock cannot go back. */
+    private void writeBehind(long time, ProtoMessage event) throws IOException {
+        packets.packet(
+                packet().number(PACKET_TIMESTAMP, info.startEpochNanos() + time)
+                        .number(PACKET_TIMESTAMP_CLOCK, CLOCK_BOOTTIME)
+                        .message(PACKET_TRACK_EVENT, event));
+    }
+
+    /** Whether the clock stays where it is, though the event lies before it. */
+    private boolean isBehind(long time) throws IOException {
+        runBehind = time >= lastBehind ? runBehind + 1 : 0;
+        lastBehind = time;
+        if (runBehind < RUN_FOR_CLOCK) {
+            return true;
+        }
+        return !nextClock(time);
+    }
+
+    /**
+     * Begins to count time with a new clock; returns whether there was one. Perfetto drops the
+     * events of a clock that goes back: what it is set to may only grow. Of the clocks that belong
+     * to a sequence there are 64.
+     */
+    private boolean nextClock(long time) throws IOException {
+        runBehind = 0;
+        if (clock == LAST_OWN_CLOCK && sequence == LAST_SEQUENCE) {
+            return false;
+        }
+        boolean newSequence = clock == LAST_OWN_CLOCK;
+        clock = newSequence ? FIRST_OWN_CLOCK : clock + 1;
+        ProtoMessage packet;
+        if (newSequence) {
+            sequence++;
+            packet = packet().number(PACKET_SEQUENCE_FLAGS, SEQUENCE_CLEARED);
+        } else {
+            packet = packet();
+        }
+        packets.packet(packet.message(PACKET_DEFAULTS, defaults()));
         long absolute = info.startEpochNanos() + time;
         ProtoMessage snapshot =
                 new ProtoMessage()
-                        .message(CLOCKS, clock(CLOCK_OWN, absolute).number(CLOCK_IS_INCREMENTAL, 1))
+                        .message(CLOCKS, clock(clock, absolute).number(CLOCK_IS_INCREMENTAL, 1))
                         .message(CLOCKS, clock(CLOCK_BOOTTIME, absolute))
                         .message(CLOCKS, clock(CLOCK_REALTIME, absolute));
         packets.packet(packet().message(PACKET_CLOCK_SNAPSHOT, snapshot));
         lastTime = time;
+        return true;
     }
 
     private static ProtoMessage clock(int id, long time) throws IOException {
         return new ProtoMessage().number(CLOCK_ID, id).number(CLOCK_TIMESTAMP, time);
     }
 
-    private static ProtoMessage packet() throws IOException {
-        return new ProtoMessage().number(PACKET_SEQUENCE, SEQUENCE);
+    private ProtoMessage packet() throws IOException {
+        return new ProtoMessage().number(PACKET_SEQUENCE, sequence);
     }
 
     private static ProtoMessage event(int type, long track, String name, String category)
