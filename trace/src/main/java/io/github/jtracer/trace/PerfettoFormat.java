@@ -82,6 +82,9 @@ public final class PerfettoFormat {
 
     public static final int TRACK_JTRACER_ENDED = 18_803;
 
+    /** Own: the track of the thread whose deepest calls are on this one. */
+    public static final int TRACK_JTRACER_CONTINUES = 18_804;
+
     public static final int PROCESS_PID = 1;
     public static final int PROCESS_NAME = 6;
     public static final int THREAD_PID = 1;

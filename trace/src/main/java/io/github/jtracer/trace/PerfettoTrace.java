@@ -19,7 +19,10 @@ public final class PerfettoTrace implements BeginSink {
     private static final int UNNAMED = -1;
 
     /** So that a sequence's number is one byte of a small packet. */
-    private static final int LAST_SEQUENCE = 127;
+    private static final int LAST_SEQUENCE = 126;
+
+    /** One without events: Perfetto takes a sequence for that of the last thread told in it. */
+    private static final int TRACKS_SEQUENCE = 127;
 
     /** So many events in a row that lie before the clock's time get a clock of their own. */
     private static final int RUN_FOR_CLOCK = 32;
@@ -29,6 +32,7 @@ public final class PerfettoTrace implements BeginSink {
 
     private final PacketStream packets;
     private final Map<String, Long> counters = new HashMap<>();
+    private final DeepTracks deep = new DeepTracks();
     private InternedName[] names = new InternedName[1024];
     private int nameCount;
     private int sequence;
@@ -36,8 +40,8 @@ public final class PerfettoTrace implements BeginSink {
     private long lastTime;
     private long lastBehind;
     private int runBehind;
-    private int defaultThread = -1;
-    private int lastThread = -1;
+    private long defaultTrack;
+    private long lastTrack;
     private int run;
     private TraceInfo info = new TraceInfo(Map.of(), 0, 0);
 
@@ -55,12 +59,10 @@ public final class PerfettoTrace implements BeginSink {
                     new ProtoMessage()
                             .number(PROCESS_PID, process.getKey())
                             .text(PROCESS_NAME, process.getValue());
-            packets.packet(
-                    packet().message(
-                                    PACKET_TRACK_DESCRIPTOR,
-                                    new ProtoMessage()
-                                            .number(TRACK_UUID, PROCESS_UUID + process.getKey())
-                                            .message(TRACK_PROCESS, descriptor)));
+            track(
+                    new ProtoMessage()
+                            .number(TRACK_UUID, PROCESS_UUID + process.getKey())
+                            .message(TRACK_PROCESS, descriptor));
         }
     }
 
@@ -84,7 +86,7 @@ public final class PerfettoTrace implements BeginSink {
         if (thread.ended()) {
             track.number(TRACK_JTRACER_ENDED, 1);
         }
-        packets.packet(packet().message(PACKET_TRACK_DESCRIPTOR, track));
+        track(track);
     }
 
     @Override
@@ -121,13 +123,13 @@ public final class PerfettoTrace implements BeginSink {
 
     @Override
     public void begin(int thread, int method, long time) throws IOException {
-        small(time, TYPE_BEGIN, thread, method);
+        small(time, TYPE_BEGIN, track(thread, deep.begin(thread)), method);
     }
 
     @Override
     public void beginOwn(int thread, String name, long time, Map<String, String> arguments)
             throws IOException {
-        write(time, event(TYPE_BEGIN, uuid(thread), name, "own"));
+        write(time, event(TYPE_BEGIN, track(thread, deep.begin(thread)), name, "own"));
     }
 
     @Override
@@ -142,9 +144,12 @@ public final class PerfettoTrace implements BeginSink {
             throws IOException {
         if ((flags & SliceFlags.BEGIN_UNKNOWN) != 0) {
             // Of several such calls the outer must begin first; by how much, nobody knows.
-            small(begin + Math.min(0, depth), TYPE_BEGIN, thread, method);
+            long track = track(thread, DeepTracks.outer(depth));
+            small(begin + Math.min(0, depth), TYPE_BEGIN, track, method);
+            end(track, begin + duration, flags, arguments);
+            return;
         }
-        end(thread, begin + duration, flags, arguments);
+        end(track(thread, deep.end(thread)), begin + duration, flags, arguments);
     }
 
     @Override
@@ -157,7 +162,7 @@ public final class PerfettoTrace implements BeginSink {
             int flags,
             Map<String, String> arguments)
             throws IOException {
-        end(thread, begin + duration, flags, arguments);
+        end(track(thread, deep.end(thread)), begin + duration, flags, arguments);
     }
 
     @Override
@@ -178,7 +183,7 @@ public final class PerfettoTrace implements BeginSink {
                             .text(TRACK_NAME, name)
                             .number(TRACK_PARENT, uuid(thread))
                             .message(TRACK_COUNTER, new ProtoMessage());
-            packets.packet(packet().message(PACKET_TRACK_DESCRIPTOR, track));
+            track(track);
         }
         write(
                 time,
@@ -204,27 +209,27 @@ public final class PerfettoTrace implements BeginSink {
         write(time, event(TYPE_INSTANT, PROCESS_UUID + info.pid(), text, "jtracer"));
     }
 
-    private void end(int thread, long time, int flags, Map<String, String> arguments)
+    private void end(long track, long time, int flags, Map<String, String> arguments)
             throws IOException {
         if ((flags & SliceFlags.REMARKABLE) == 0 && arguments.isEmpty()) {
-            small(time, TYPE_END, thread, UNNAMED);
+            small(time, TYPE_END, track, UNNAMED);
             return;
         }
         ProtoMessage event =
-                new ProtoMessage().number(EVENT_TYPE, TYPE_END).number(EVENT_TRACK, uuid(thread));
+                new ProtoMessage().number(EVENT_TYPE, TYPE_END).number(EVENT_TRACK, track);
         write(time, annotate(event, flags, arguments));
     }
 
     /** The packet of nearly all events, straight into the batch. */
-    private void small(long time, int type, int thread, int method) throws IOException {
+    private void small(long time, int type, long track, int method) throws IOException {
         boolean behind = time < lastTime && isBehind(time);
         int name = method == UNNAMED ? 0 : name(method);
         if (behind) {
             ProtoMessage event = new ProtoMessage().number(EVENT_TYPE, type);
-            writeBehind(time, named(event.number(EVENT_TRACK, uuid(thread)), name));
+            writeBehind(time, named(event.number(EVENT_TRACK, track), name));
             return;
         }
-        boolean explicit = thread != defaultThread && !becomesDefault(thread);
+        boolean explicit = track != defaultTrack && !becomesDefault(track);
         long delta = time - lastTime;
         lastTime = time;
         runBehind = 0;
@@ -244,7 +249,7 @@ public final class PerfettoTrace implements BeginSink {
         }
         if (explicit) {
             bytes[at++] = EVENT_TRACK << 3;
-            at = varint(bytes, at, uuid(thread));
+            at = varint(bytes, at, track);
         }
         bytes[start + 5] = (byte) (at - start - 6);
         bytes[at++] = PACKET_TIMESTAMP << 3;
@@ -268,25 +273,22 @@ public final class PerfettoTrace implements BeginSink {
         return at;
     }
 
-    /**
-     * Whether the thread's track goes without saying from now on: most threads' events come in long
-     * runs.
-     */
-    private boolean becomesDefault(int thread) throws IOException {
-        run = thread == lastThread ? run + 1 : 0;
-        lastThread = thread;
+    /** Whether the track goes without saying from now on: most events come in long runs. */
+    private boolean becomesDefault(long track) throws IOException {
+        run = track == lastTrack ? run + 1 : 0;
+        lastTrack = track;
         if (run < RUN_FOR_DEFAULT) {
             return false;
         }
-        defaultThread = thread;
+        defaultTrack = track;
         packets.packet(packet().message(PACKET_DEFAULTS, defaults()));
         return true;
     }
 
     private ProtoMessage defaults() {
         ProtoMessage defaults = new ProtoMessage().number(DEFAULTS_TIMESTAMP_CLOCK, clock);
-        if (defaultThread >= 0) {
-            ProtoMessage event = new ProtoMessage().number(EVENT_TRACK, uuid(defaultThread));
+        if (defaultTrack != 0) {
+            ProtoMessage event = new ProtoMessage().number(EVENT_TRACK, defaultTrack);
             defaults.message(DEFAULTS_TRACK_EVENT, event);
         }
         return defaults;
@@ -355,6 +357,13 @@ public final class PerfettoTrace implements BeginSink {
         return new ProtoMessage().number(CLOCK_ID, id).number(CLOCK_TIMESTAMP, time);
     }
 
+    private void track(ProtoMessage descriptor) throws IOException {
+        packets.packet(
+                new ProtoMessage()
+                        .number(PACKET_SEQUENCE, TRACKS_SEQUENCE)
+                        .message(PACKET_TRACK_DESCRIPTOR, descriptor));
+    }
+
     private ProtoMessage packet() throws IOException {
         return new ProtoMessage().number(PACKET_SEQUENCE, sequence);
     }
@@ -391,6 +400,23 @@ public final class PerfettoTrace implements BeginSink {
         event.message(
                 EVENT_ANNOTATION,
                 new ProtoMessage().text(ANNOTATION_NAME, key).text(ANNOTATION_TEXT, value));
+    }
+
+    /** The thread's track, or one beside it for calls that are nested too deep for one track. */
+    private long track(int thread, int level) throws IOException {
+        if (level == 0) {
+            return uuid(thread);
+        }
+        long uuid = DeepTracks.uuid(uuid(thread), level);
+        if (deep.isNew(uuid)) {
+            track(
+                    new ProtoMessage()
+                            .number(TRACK_UUID, uuid)
+                            .number(TRACK_PARENT, uuid(thread))
+                            .text(TRACK_NAME, DeepTracks.name(level))
+                            .number(TRACK_JTRACER_CONTINUES, uuid(thread)));
+        }
+        return uuid;
     }
 
     private static long uuid(int thread) {
