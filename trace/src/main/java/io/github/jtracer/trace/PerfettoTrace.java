@@ -144,8 +144,9 @@ public final class PerfettoTrace implements BeginSink {
             throws IOException {
         if ((flags & SliceFlags.BEGIN_UNKNOWN) != 0) {
             // Of several such calls the outer must begin first; by how much, nobody knows.
-            long track = track(thread, DeepTracks.outer(depth));
-            small(begin + Math.min(0, depth), TYPE_BEGIN, track, method);
+            long earlier = depth < 0 ? depth : -deep.lostBefore(thread, begin);
+            long track = track(thread, depth < 0 ? DeepTracks.outer(depth) : DeepTracks.LOST);
+            small(begin + earlier, TYPE_BEGIN, track, method);
             end(track, begin + duration, flags, arguments);
             return;
         }
