@@ -285,7 +285,7 @@ class ViewerTest {
         browser.js("document.querySelectorAll('#slowest a')[1].click()");
 
         assertThat(browser.text("call"))
-                .contains("com.acme.Catalogue.offer", "meanwhile", "Bank.fetch  ←  Rates.rate")
+                .contains("com.acme.Catalogue.offer", "meanwhile", "Bank.fetch ← Rates.rate")
                 .contains("1 more thread in this same method");
         browser.screenshot("meanwhile");
         browser.js("document.querySelector('#call a').click()");
