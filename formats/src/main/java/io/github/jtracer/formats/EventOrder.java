@@ -132,6 +132,14 @@ final class EventOrder implements Closeable {
         }
     }
 
+    /**
+     * Shows the slices in another order, if they are in one that allows it. If it returns false,
+     * what was shown is of no use, and {@link #show} shows it.
+     */
+    boolean showCalleesFirst(long base, CalleesFirst.Visitor visitor) throws IOException {
+        return !disordered && new CalleesFirst(base, visitor).show(added);
+    }
+
     @Override
     public void close() throws IOException {
         added.close();

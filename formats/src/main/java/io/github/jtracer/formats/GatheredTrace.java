@@ -128,10 +128,12 @@ final class GatheredTrace implements Closeable {
                 if (begun != null) {
                     Map<String, String> all = merged(begun.arguments(), arguments);
                     long begin = begun.time();
-                    if (spread
-                            && thread.open.isEmpty()
-                            && "unknown".equals(arguments.get("begin"))) {
-                        begin += ++thread.around;
+                    if (spread && "unknown".equals(arguments.get("begin"))) {
+                        Begun caller = thread.open.peek();
+                        begin =
+                                caller == null
+                                        ? begin + ++thread.around
+                                        : Math.max(begin, caller.time());
                     }
                     add(thread, begun.category(), begun.name(), begin, time, all);
                 }
@@ -176,8 +178,21 @@ final class GatheredTrace implements Closeable {
                 sink.stack(thread.index, thread.stack);
             }
         }
-        order.show(base, names.visitor(sink));
+        if (!showSums(base)) {
+            order.show(base, names.visitor(sink));
+        }
         sink.end(ours ? metadata.totals() : counted(used.size()));
+    }
+
+    private boolean showSums(long base) throws IOException {
+        if (!(sink instanceof SummingSink sums) || !sums.takesLastFirst()) {
+            return false;
+        }
+        boolean shown = order.showCalleesFirst(base, names.calleesFirst(sums));
+        if (!shown) {
+            sums.forget();
+        }
+        return shown;
     }
 
     @Override

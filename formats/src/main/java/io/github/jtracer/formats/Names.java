@@ -10,6 +10,8 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers the names that a format has in plain text, and declares them to a sink when needed. */
 final class Names {
@@ -100,6 +102,34 @@ final class Names {
                 sink.counter(thread, names.get(id).method().name(), time, value);
             }
         };
+    }
+
+    /** The same for slices that come callees first. */
+    CalleesFirst.Visitor calleesFirst(SummingSink sink) {
+        CallerNames callers = new CallerNames();
+        return (source, thread, id, begin, duration, depth, flags, self, longestInside) -> {
+            Name name = names.get(id);
+            String own = null;
+            if (name.own()) {
+                own = name.method().name();
+            } else {
+                declare(sink, id, name);
+            }
+            callers.source = source;
+            sink.summed(
+                    thread, id, own, begin, duration, depth, flags, self, longestInside, callers);
+        };
+    }
+
+    private final class CallerNames implements IntFunction<List<String>> {
+        private @Nullable CalleesFirst source;
+
+        @Override
+        public List<String> apply(int limit) {
+            return source == null
+                    ? List.of()
+                    : source.callers(limit).stream().map(id -> names.get(id).label()).toList();
+        }
     }
 
     private void declare(TraceSink sink, int id, Name name) throws IOException {

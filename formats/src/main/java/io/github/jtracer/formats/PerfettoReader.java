@@ -339,6 +339,7 @@ final class PerfettoReader {
         boolean counter = false;
         boolean virtual = false;
         boolean ended = false;
+        long continued = 0;
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag >>> 3) {
                 case TRACK_UUID -> uuid = in.readUInt64();
@@ -349,6 +350,7 @@ final class PerfettoReader {
                     tid = in.readUInt64();
                     virtual = true;
                 }
+                case TRACK_JTRACER_CONTINUES -> continued = in.readUInt64();
                 case TRACK_JTRACER_ENDED -> ended = in.readBool();
                 case TRACK_COUNTER -> {
                     counter = true;
@@ -372,6 +374,10 @@ final class PerfettoReader {
                 }
                 default -> in.skipField(tag);
             }
+        }
+        if (continued != 0) {
+            tracks.put(uuid, track(continued));
+            return;
         }
         Track above = tracks.get(parent);
         if (pid < 0) {

@@ -6,7 +6,6 @@ import io.github.jtracer.trace.SliceFlags;
 import io.github.jtracer.trace.ThreadTrack;
 import io.github.jtracer.trace.Totals;
 import io.github.jtracer.trace.TraceInfo;
-import io.github.jtracer.trace.TraceSink;
 import io.github.jtracer.trace.TracedMethod;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,16 +14,18 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a {@link Report} out of a trace, in one pass. Memory follows methods and threads, and, for
  * the tree of a method, the different paths inside it.
  */
-public final class Reports implements TraceSink {
+public final class Reports implements SummingSink {
     private final @Nullable String treeOf;
-    private final SlowCalls slowCalls;
+    private final int slowest;
     private final SelfTimes selfTimes = new SelfTimes();
+    private SlowCalls slowCalls;
     private final Forest forest = new Forest();
     private final Map<String, Integer> ownNames = new HashMap<>();
     private @Nullable MethodSums[] sums = new MethodSums[1024];
@@ -32,6 +33,7 @@ public final class Reports implements TraceSink {
     private final List<@Nullable ThreadTrack> threads = new ArrayList<>();
     private final List<@Nullable String> threadNames = new ArrayList<>();
     private long[] threadCalls = new long[16];
+    private long[] threadBusy = new long[16];
     private TraceInfo info = new TraceInfo(Map.of(), 0, 0);
     private @Nullable Totals totals;
 
@@ -43,7 +45,7 @@ public final class Reports implements TraceSink {
         long sum;
         long count;
         long max;
-        final Histogram histogram = new Histogram();
+        Histogram histogram = new Histogram();
 
         MethodSums(int index, String name) {
             this.index = index;
@@ -52,6 +54,7 @@ public final class Reports implements TraceSink {
     }
 
     private Reports(int slowest, @Nullable String treeOf) {
+        this.slowest = slowest;
         this.slowCalls = new SlowCalls(slowest);
         this.treeOf = treeOf;
     }
@@ -120,8 +123,7 @@ public final class Reports implements TraceSink {
             int depth,
             int flags,
             Map<String, String> arguments) {
-        int index = ownNames.computeIfAbsent(name, n -> newSums(n).index);
-        add(all.get(index), thread, begin, duration, depth, flags);
+        add(ownSums(name), thread, begin, duration, depth, flags);
     }
 
     @Override
@@ -141,8 +143,60 @@ public final class Reports implements TraceSink {
         return created;
     }
 
+    @Override
+    public boolean takesLastFirst() {
+        return treeOf == null;
+    }
+
+    @Override
+    public void summed(
+            int thread,
+            int method,
+            @Nullable String own,
+            long begin,
+            long duration,
+            int depth,
+            int flags,
+            long self,
+            long longestInside,
+            IntFunction<List<String>> callers) {
+        MethodSums m = own == null ? sums[method] : ownSums(own);
+        if (m != null) {
+            add(m, thread, duration, flags, self);
+            slowCalls.add(thread, m.name, begin, duration, self, longestInside, callers);
+        }
+    }
+
+    @Override
+    public void forget() {
+        for (MethodSums m : all) {
+            m.self = 0;
+            m.total = 0;
+            m.sum = 0;
+            m.count = 0;
+            m.max = 0;
+            m.histogram = new Histogram();
+        }
+        Arrays.fill(threadCalls, 0);
+        Arrays.fill(threadBusy, 0);
+        slowCalls = new SlowCalls(slowest);
+    }
+
+    private MethodSums ownSums(String name) {
+        return all.get(ownNames.computeIfAbsent(name, n -> newSums(n).index));
+    }
+
     private void add(MethodSums m, int thread, long begin, long duration, int depth, int flags) {
         long self = selfTimes.add(thread, duration, depth, flags);
+        add(m, thread, duration, flags, self);
+        slowCalls.add(
+                thread, m.name, begin, duration, depth, flags, self, selfTimes.longestInside());
+        if (treeOf != null) {
+            forest.add(thread, m.index, m.name, self, duration, depth, flags);
+        }
+    }
+
+    private void add(MethodSums m, int thread, long duration, int flags, long self) {
         m.self += self;
         m.sum += duration;
         m.count++;
@@ -151,14 +205,13 @@ public final class Reports implements TraceSink {
         }
         m.max = Math.max(m.max, duration);
         m.histogram.add(duration);
-        slowCalls.add(thread, m.name, begin, duration, depth, self, selfTimes.longestInside());
         if (thread >= threadCalls.length) {
-            threadCalls = Arrays.copyOf(threadCalls, Math.max(thread + 1, 2 * threadCalls.length));
+            int size = Math.max(thread + 1, 2 * threadCalls.length);
+            threadCalls = Arrays.copyOf(threadCalls, size);
+            threadBusy = Arrays.copyOf(threadBusy, size);
         }
         threadCalls[thread]++;
-        if (treeOf != null) {
-            forest.add(thread, m.index, m.name, self, duration, depth, flags);
-        }
+        threadBusy[thread] += self;
     }
 
     private Report report() {
@@ -204,10 +257,10 @@ public final class Reports implements TraceSink {
             }
             if (thread.virtual()) {
                 virtual++;
-                busy += selfTimes.busy(i);
+                busy += threadBusy[i];
                 calls += made;
             } else {
-                times.add(new ThreadTime(thread.name(), thread.tid(), selfTimes.busy(i), made, 1));
+                times.add(new ThreadTime(thread.name(), thread.tid(), threadBusy[i], made, 1));
             }
         }
         if (virtual > 0) {

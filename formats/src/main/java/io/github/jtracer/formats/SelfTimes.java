@@ -44,9 +44,4 @@ final class SelfTimes {
     long longestInside() {
         return longestInside;
     }
-
-    /** Time in the thread's outermost calls. */
-    long busy(int thread) {
-        return thread < threads.size() ? threads.get(thread).sums[0] : 0;
-    }
 }

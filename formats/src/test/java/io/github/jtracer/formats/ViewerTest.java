@@ -258,6 +258,44 @@ class ViewerTest {
     }
 
     @Test
+    void showsTheSlowestCallsFirstAndWhatOthersDidMeanwhile() throws Exception {
+        SyntheticRecording shop = new SyntheticRecording(256, 100, 1_000);
+        int rate = shop.method("com.acme.Rates", "rate", "()V");
+        int fetch = shop.method("com.acme.Bank", "fetch", "()V");
+        int offer = shop.method("com.acme.Catalogue", "offer", "()V");
+        for (int thread = 1; thread <= 4; thread++) {
+            shop.platformThread(thread, "exec-" + thread);
+        }
+        shop.enter(1, 1, rate);
+        shop.enter(1, 1, fetch);
+        shop.ticks += 100_000;
+        shop.enter(2, 2, offer);
+        shop.enter(3, 3, offer);
+        shop.ticks += 5_000_000;
+        shop.exit(1, 1, fetch);
+        shop.exit(1, 1, rate);
+        shop.exit(2, 2, offer);
+        shop.exit(3, 3, offer);
+        shop.enter(4, 4, offer);
+        shop.ticks += 3_000_000;
+        shop.exit(4, 4, offer);
+        browser.open(TestTraces.write(shop, directory, "shop.html"), "");
+
+        assertThat(browser.text("slowest")).startsWith("Call").contains("com.acme.Catalogue.offer");
+        browser.js("document.querySelectorAll('#slowest a')[1].click()");
+
+        assertThat(browser.text("call"))
+                .contains("com.acme.Catalogue.offer", "meanwhile", "Bank.fetch ← Rates.rate")
+                .contains("1 more thread in this same method");
+        browser.screenshot("meanwhile");
+        browser.js("document.querySelector('#call a').click()");
+        assertThat(browser.text("call")).startsWith("com.acme.Bank.fetch");
+        browser.js("document.querySelector('[data-tab=slowest]').click()");
+        browser.js("[...document.querySelectorAll('#slowest a')].at(-1).click()");
+        assertThat(browser.text("call")).doesNotContain("meanwhile");
+    }
+
+    @Test
     void leavesOutPackagesAndThreads() throws Exception {
         Collected all = Collected.of(eventful.file(directory));
         browser.open(page, "");

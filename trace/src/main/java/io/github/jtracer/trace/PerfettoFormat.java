@@ -30,8 +30,10 @@ public final class PerfettoFormat {
     public static final int CLOCK_REALTIME = 1;
     public static final int CLOCK_BOOTTIME = 6;
 
-    /** The writer's own clock: timestamps count from the previous packet's. */
-    public static final int CLOCK_OWN = 64;
+    /** The clocks of a sequence's own: timestamps count from the previous packet's. */
+    public static final int FIRST_OWN_CLOCK = 64;
+
+    public static final int LAST_OWN_CLOCK = 127;
 
     public static final int DEFAULTS_TRACK_EVENT = 11;
     public static final int DEFAULTS_TIMESTAMP_CLOCK = 58;
@@ -79,6 +81,9 @@ public final class PerfettoFormat {
     public static final int TRACK_JTRACER_PID = 18_802;
 
     public static final int TRACK_JTRACER_ENDED = 18_803;
+
+    /** Own: the track of the thread whose deepest calls are on this one. */
+    public static final int TRACK_JTRACER_CONTINUES = 18_804;
 
     public static final int PROCESS_PID = 1;
     public static final int PROCESS_NAME = 6;

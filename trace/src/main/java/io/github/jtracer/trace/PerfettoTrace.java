@@ -14,19 +14,34 @@ import java.util.Map;
  * see begins, in order ({@link BeginSink}); memory follows methods and threads.
  */
 public final class PerfettoTrace implements BeginSink {
-    private static final int SEQUENCE = 1;
     private static final int LENGTH_DELIMITED = ProtoMessage.LENGTH_DELIMITED;
+
+    private static final int UNNAMED = -1;
+
+    /** So that a sequence's number is one byte of a small packet. */
+    private static final int LAST_SEQUENCE = 126;
+
+    /** One without events: Perfetto takes a sequence for that of the last thread told in it. */
+    private static final int TRACKS_SEQUENCE = 127;
+
+    /** So many events in a row that lie before the clock's time get a clock of their own. */
+    private static final int RUN_FOR_CLOCK = 32;
 
     /** Not less: Perfetto copies all that it knows of names for each change. */
     private static final int RUN_FOR_DEFAULT = 256;
 
     private final PacketStream packets;
     private final Map<String, Long> counters = new HashMap<>();
-    private int[] methodNames = new int[1024];
-    private int names;
+    private final DeepTracks deep = new DeepTracks();
+    private InternedName[] names = new InternedName[1024];
+    private int nameCount;
+    private int sequence;
+    private int clock = LAST_OWN_CLOCK;
     private long lastTime;
-    private int defaultThread = -1;
-    private int lastThread = -1;
+    private long lastBehind;
+    private int runBehind;
+    private long defaultTrack;
+    private long lastTrack;
     private int run;
     private TraceInfo info = new TraceInfo(Map.of(), 0, 0);
 
@@ -38,22 +53,16 @@ public final class PerfettoTrace implements BeginSink {
     @Override
     public void start(TraceInfo traceInfo) throws IOException {
         info = traceInfo;
-        ProtoMessage defaults = new ProtoMessage().number(DEFAULTS_TIMESTAMP_CLOCK, CLOCK_OWN);
-        packets.packet(
-                packet().number(PACKET_SEQUENCE_FLAGS, SEQUENCE_CLEARED)
-                        .message(PACKET_DEFAULTS, defaults));
-        setClock(0);
+        nextClock(0);
         for (Map.Entry<Long, String> process : info.processNames().entrySet()) {
             ProtoMessage descriptor =
                     new ProtoMessage()
                             .number(PROCESS_PID, process.getKey())
                             .text(PROCESS_NAME, process.getValue());
-            packets.packet(
-                    packet().message(
-                                    PACKET_TRACK_DESCRIPTOR,
-                                    new ProtoMessage()
-                                            .number(TRACK_UUID, PROCESS_UUID + process.getKey())
-                                            .message(TRACK_PROCESS, descriptor)));
+            track(
+                    new ProtoMessage()
+                            .number(TRACK_UUID, PROCESS_UUID + process.getKey())
+                            .message(TRACK_PROCESS, descriptor));
         }
     }
 
@@ -77,33 +86,25 @@ public final class PerfettoTrace implements BeginSink {
         if (thread.ended()) {
             track.number(TRACK_JTRACER_ENDED, 1);
         }
-        packets.packet(packet().message(PACKET_TRACK_DESCRIPTOR, track));
+        track(track);
     }
 
     @Override
-    public void method(TracedMethod method, String label) throws IOException {
-        if (method.id() >= methodNames.length) {
-            methodNames =
-                    Arrays.copyOf(methodNames, Math.max(method.id() + 1, 2 * methodNames.length));
+    public void method(TracedMethod method, String label) {
+        if (method.id() >= names.length) {
+            names = Arrays.copyOf(names, Math.max(method.id() + 1, 2 * names.length));
         }
-        methodNames[method.id()] = ++names;
-        ProtoMessage interned =
-                new ProtoMessage()
-                        .message(
-                                INTERNED_NAMES,
-                                new ProtoMessage()
-                                        .number(INTERNED_IID, names)
-                                        .text(INTERNED_TEXT, label));
-        if (!method.sourceFile().isEmpty()) {
-            interned.message(
-                    INTERNED_SOURCE_LOCATIONS,
-                    new ProtoMessage()
-                            .number(INTERNED_IID, names)
-                            .text(INTERNED_TEXT, method.sourceFile())
-                            .text(SOURCE_FUNCTION, label)
-                            .number(SOURCE_LINE, Math.max(0, method.line())));
+        names[method.id()] = new InternedName(++nameCount, method, label);
+    }
+
+    /** The number of a method's name, which is told once in a sequence. */
+    private int name(int method) throws IOException {
+        InternedName name = names[method];
+        if (name.sequence != sequence) {
+            name.sequence = sequence;
+            packets.packet(packet().message(PACKET_INTERNED_DATA, name.interned()));
         }
-        packets.packet(packet().message(PACKET_INTERNED_DATA, interned));
+        return name.id;
     }
 
     @Override
@@ -122,13 +123,13 @@ public final class PerfettoTrace implements BeginSink {
 
     @Override
     public void begin(int thread, int method, long time) throws IOException {
-        small(time, TYPE_BEGIN, thread, methodNames[method]);
+        small(time, TYPE_BEGIN, track(thread, deep.begin(thread)), method);
     }
 
     @Override
     public void beginOwn(int thread, String name, long time, Map<String, String> arguments)
             throws IOException {
-        write(time, event(TYPE_BEGIN, uuid(thread), name, "own"));
+        write(time, event(TYPE_BEGIN, track(thread, deep.begin(thread)), name, "own"));
     }
 
     @Override
@@ -143,9 +144,13 @@ public final class PerfettoTrace implements BeginSink {
             throws IOException {
         if ((flags & SliceFlags.BEGIN_UNKNOWN) != 0) {
             // Of several such calls the outer must begin first; by how much, nobody knows.
-            small(begin + Math.min(0, depth), TYPE_BEGIN, thread, methodNames[method]);
+            long earlier = depth < 0 ? depth : -deep.lostBefore(thread, begin);
+            long track = track(thread, depth < 0 ? DeepTracks.outer(depth) : DeepTracks.LOST);
+            small(begin + earlier, TYPE_BEGIN, track, method);
+            end(track, begin + duration, flags, arguments);
+            return;
         }
-        end(thread, begin + duration, flags, arguments);
+        end(track(thread, deep.end(thread)), begin + duration, flags, arguments);
     }
 
     @Override
@@ -158,7 +163,7 @@ public final class PerfettoTrace implements BeginSink {
             int flags,
             Map<String, String> arguments)
             throws IOException {
-        end(thread, begin + duration, flags, arguments);
+        end(track(thread, deep.end(thread)), begin + duration, flags, arguments);
     }
 
     @Override
@@ -179,7 +184,7 @@ public final class PerfettoTrace implements BeginSink {
                             .text(TRACK_NAME, name)
                             .number(TRACK_PARENT, uuid(thread))
                             .message(TRACK_COUNTER, new ProtoMessage());
-            packets.packet(packet().message(PACKET_TRACK_DESCRIPTOR, track));
+            track(track);
         }
         write(
                 time,
@@ -205,27 +210,36 @@ public final class PerfettoTrace implements BeginSink {
         write(time, event(TYPE_INSTANT, PROCESS_UUID + info.pid(), text, "jtracer"));
     }
 
-    private void end(int thread, long time, int flags, Map<String, String> arguments)
+    private void end(long track, long time, int flags, Map<String, String> arguments)
             throws IOException {
         if ((flags & SliceFlags.REMARKABLE) == 0 && arguments.isEmpty()) {
-            small(time, TYPE_END, thread, 0);
+            small(time, TYPE_END, track, UNNAMED);
             return;
         }
         ProtoMessage event =
-                new ProtoMessage().number(EVENT_TYPE, TYPE_END).number(EVENT_TRACK, uuid(thread));
+                new ProtoMessage().number(EVENT_TYPE, TYPE_END).number(EVENT_TRACK, track);
         write(time, annotate(event, flags, arguments));
     }
 
     /** The packet of nearly all events, straight into the batch. */
-    private void small(long time, int type, int thread, int name) throws IOException {
-        boolean explicit = thread != defaultThread && !becomesDefault(thread);
-        long delta = advance(time);
+    private void small(long time, int type, long track, int method) throws IOException {
+        boolean behind = time < lastTime && isBehind(time);
+        int name = method == UNNAMED ? 0 : name(method);
+        if (behind) {
+            ProtoMessage event = new ProtoMessage().number(EVENT_TYPE, type);
+            writeBehind(time, named(event.number(EVENT_TRACK, track), name));
+            return;
+        }
+        boolean explicit = track != defaultTrack && !becomesDefault(track);
+        long delta = time - lastTime;
+        lastTime = time;
+        runBehind = 0;
         byte[] bytes = packets.batch;
         int start = packets.next();
         int at = start;
         bytes[at] = TRACE_PACKET << 3 | LENGTH_DELIMITED;
         bytes[at + 2] = PACKET_SEQUENCE << 3;
-        bytes[at + 3] = SEQUENCE;
+        bytes[at + 3] = (byte) sequence;
         bytes[at + 4] = PACKET_TRACK_EVENT << 3 | LENGTH_DELIMITED;
         bytes[at + 6] = EVENT_TYPE << 3;
         bytes[at + 7] = (byte) type;
@@ -236,13 +250,17 @@ public final class PerfettoTrace implements BeginSink {
         }
         if (explicit) {
             bytes[at++] = EVENT_TRACK << 3;
-            at = varint(bytes, at, uuid(thread));
+            at = varint(bytes, at, track);
         }
         bytes[start + 5] = (byte) (at - start - 6);
         bytes[at++] = PACKET_TIMESTAMP << 3;
         at = varint(bytes, at, delta);
         bytes[start + 1] = (byte) (at - start - 2);
         packets.event(at);
+    }
+
+    private static ProtoMessage named(ProtoMessage event, int name) {
+        return name > 0 ? event.number(EVENT_NAME_IID, name) : event;
     }
 
     private static int varint(byte[] bytes, int start, long value) {
@@ -256,58 +274,99 @@ public final class PerfettoTrace implements BeginSink {
         return at;
     }
 
-    /**
-     * Whether the thread's track goes without saying from now on: most threads' events come in long
-     * runs.
-     */
-    private boolean becomesDefault(int thread) throws IOException {
-        run = thread == lastThread ? run + 1 : 0;
-        lastThread = thread;
+    /** Whether the track goes without saying from now on: most events come in long runs. */
+    private boolean becomesDefault(long track) throws IOException {
+        run = track == lastTrack ? run + 1 : 0;
+        lastTrack = track;
         if (run < RUN_FOR_DEFAULT) {
             return false;
         }
-        defaultThread = thread;
-        ProtoMessage event = new ProtoMessage().number(EVENT_TRACK, uuid(thread));
-        ProtoMessage defaults =
-                new ProtoMessage()
-                        .number(DEFAULTS_TIMESTAMP_CLOCK, CLOCK_OWN)
-                        .message(DEFAULTS_TRACK_EVENT, event);
-        packets.packet(packet().message(PACKET_DEFAULTS, defaults));
+        defaultTrack = track;
+        packets.packet(packet().message(PACKET_DEFAULTS, defaults()));
         return true;
     }
 
-    private void write(long time, ProtoMessage event) throws IOException {
-        long delta = advance(time);
-        packets.packet(packet().number(PACKET_TIMESTAMP, delta).message(PACKET_TRACK_EVENT, event));
+    private ProtoMessage defaults() {
+        ProtoMessage defaults = new ProtoMessage().number(DEFAULTS_TIMESTAMP_CLOCK, clock);
+        if (defaultTrack != 0) {
+            ProtoMessage event = new ProtoMessage().number(EVENT_TRACK, defaultTrack);
+            defaults.message(DEFAULTS_TRACK_EVENT, event);
+        }
+        return defaults;
     }
 
-    /** Time since the previous packet's; where it went back, the clock is set anew. */
-    private long advance(long time) throws IOException {
-        if (time < lastTime) {
-            setClock(time);
+    private void write(long time, ProtoMessage event) throws IOException {
+        if (time < lastTime && isBehind(time)) {
+            writeBehind(time, event);
+            return;
         }
         long delta = time - lastTime;
         lastTime = time;
-        return delta;
+        packets.packet(packet().number(PACKET_TIMESTAMP, delta).message(PACKET_TRACK_EVENT, event));
     }
 
-    private void setClock(long time) throws IOException {
+    /** With the time as it is, for the own clock cannot go back. */
+    private void writeBehind(long time, ProtoMessage event) throws IOException {
+        packets.packet(
+                packet().number(PACKET_TIMESTAMP, info.startEpochNanos() + time)
+                        .number(PACKET_TIMESTAMP_CLOCK, CLOCK_BOOTTIME)
+                        .message(PACKET_TRACK_EVENT, event));
+    }
+
+    /** Whether the clock stays where it is, though the event lies before it. */
+    private boolean isBehind(long time) throws IOException {
+        runBehind = time >= lastBehind ? runBehind + 1 : 0;
+        lastBehind = time;
+        if (runBehind < RUN_FOR_CLOCK) {
+            return true;
+        }
+        return !nextClock(time);
+    }
+
+    /**
+     * Begins to count time with a new clock; returns whether there was one. Perfetto drops the
+     * events of a clock that goes back: what it is set to may only grow. Of the clocks that belong
+     * to a sequence there are 64.
+     */
+    private boolean nextClock(long time) throws IOException {
+        runBehind = 0;
+        if (clock == LAST_OWN_CLOCK && sequence == LAST_SEQUENCE) {
+            return false;
+        }
+        boolean newSequence = clock == LAST_OWN_CLOCK;
+        clock = newSequence ? FIRST_OWN_CLOCK : clock + 1;
+        ProtoMessage packet;
+        if (newSequence) {
+            sequence++;
+            packet = packet().number(PACKET_SEQUENCE_FLAGS, SEQUENCE_CLEARED);
+        } else {
+            packet = packet();
+        }
+        packets.packet(packet.message(PACKET_DEFAULTS, defaults()));
         long absolute = info.startEpochNanos() + time;
         ProtoMessage snapshot =
                 new ProtoMessage()
-                        .message(CLOCKS, clock(CLOCK_OWN, absolute).number(CLOCK_IS_INCREMENTAL, 1))
+                        .message(CLOCKS, clock(clock, absolute).number(CLOCK_IS_INCREMENTAL, 1))
                         .message(CLOCKS, clock(CLOCK_BOOTTIME, absolute))
                         .message(CLOCKS, clock(CLOCK_REALTIME, absolute));
         packets.packet(packet().message(PACKET_CLOCK_SNAPSHOT, snapshot));
         lastTime = time;
+        return true;
     }
 
     private static ProtoMessage clock(int id, long time) throws IOException {
         return new ProtoMessage().number(CLOCK_ID, id).number(CLOCK_TIMESTAMP, time);
     }
 
-    private static ProtoMessage packet() throws IOException {
-        return new ProtoMessage().number(PACKET_SEQUENCE, SEQUENCE);
+    private void track(ProtoMessage descriptor) throws IOException {
+        packets.packet(
+                new ProtoMessage()
+                        .number(PACKET_SEQUENCE, TRACKS_SEQUENCE)
+                        .message(PACKET_TRACK_DESCRIPTOR, descriptor));
+    }
+
+    private ProtoMessage packet() throws IOException {
+        return new ProtoMessage().number(PACKET_SEQUENCE, sequence);
     }
 
     private static ProtoMessage event(int type, long track, String name, String category)
@@ -342,6 +401,23 @@ public final class PerfettoTrace implements BeginSink {
         event.message(
                 EVENT_ANNOTATION,
                 new ProtoMessage().text(ANNOTATION_NAME, key).text(ANNOTATION_TEXT, value));
+    }
+
+    /** The thread's track, or one beside it for calls that are nested too deep for one track. */
+    private long track(int thread, int level) throws IOException {
+        if (level == 0) {
+            return uuid(thread);
+        }
+        long uuid = DeepTracks.uuid(uuid(thread), level);
+        if (deep.isNew(uuid)) {
+            track(
+                    new ProtoMessage()
+                            .number(TRACK_UUID, uuid)
+                            .number(TRACK_PARENT, uuid(thread))
+                            .text(TRACK_NAME, DeepTracks.name(level))
+                            .number(TRACK_JTRACER_CONTINUES, uuid(thread)));
+        }
+        return uuid;
     }
 
     private static long uuid(int thread) {

@@ -235,7 +235,7 @@ canvas.addEventListener('pointerup', event => {
   const drag = view.drag;
   view.drag = null;
   if (!drag) return;
-  if (drag.moved && drag.range) { setRange(...view.range); openTab(view.tab === 'call' ? 'methods' : view.tab); return; }
+  if (drag.moved && drag.range) { setRange(...view.range); openTab(['call', 'slowest'].includes(view.tab) ? 'methods' : view.tab); return; }
   if (drag.moved) return;
   const { track, slice } = hitTest(event.offsetX, event.offsetY);
   if (slice >= 0) return select(slice);
@@ -293,7 +293,7 @@ function writeFragment() {
   if (view.range) p.set('r', view.range.map(t => Math.round(t)).join('-'));
   if (view.query) p.set('q', view.query);
   if (view.threadFilter) p.set('t', view.threadFilter);
-  if (view.tab && view.tab !== 'methods') p.set('tab', view.tab);
+  if (view.tab && view.tab !== 'slowest') p.set('tab', view.tab);
   if (theme.dark !== matchMedia('(prefers-color-scheme: dark)').matches) p.set('dark', theme.dark ? '1' : '0');
   const hidden = trace.packages.filter(x => x.hidden).map(x => x.name);
   if (hidden.length) p.set('hide', hidden.join(','));
@@ -317,7 +317,7 @@ function readFragment() {
   view.scroll = Number(p.get('y')) || 0;
   if (Number(p.get('h'))) view.row = Math.max(MIN_ROW, Math.min(24, Number(p.get('h')))); else fitRows();
   if (to > from) { view.from = from; view.to = to; } else { view.from = -trace.duration * 0.005; view.to = trace.duration * 1.005; }
-  view.tab = ['call', 'methods', 'slowest', 'flame', 'path'].includes(p.get('tab')) ? p.get('tab') : trace.size ? 'methods' : 'call';
+  view.tab = ['call', 'methods', 'slowest', 'flame', 'path'].includes(p.get('tab')) ? p.get('tab') : trace.size ? 'slowest' : 'call';
 }
 
 window.addEventListener('hashchange', () => { readFragment(); setTheme(document.documentElement.classList.contains('dark')); applyFilters(); openTab(view.tab); showCall(); });
@@ -363,7 +363,7 @@ async function begin() {
 
 /** For tests and for the console. */
 window.jtracer = {
-  trace, view, frames, analyse, hotPath, selfTime, placeOf, xAt, draw, select, setRange, setQuery,
+  trace, view, frames, analyse, hotPath, selfTime, meanwhile, placeOf, xAt, draw, select, setRange, setQuery,
   get matches() { return matchIds; }, get result() { return result; }, get tracks() { return shownTracks; }, get flameBoxes() { return flameBoxes; },
 };
 window.jtracer.ready = begin().catch(error => {

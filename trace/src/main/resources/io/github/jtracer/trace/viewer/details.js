@@ -1,4 +1,5 @@
 /* The panel below: the chosen call, and what the range was spent on. */
+const WAITING = 1e6; // nanoseconds
 let result = null, sortBy = 'self', flameRoot = 0, flameBoxes = [];
 
 function element(tag, text, attributes) {
@@ -36,8 +37,42 @@ function showCall() {
   row('marked', [flags & OPEN && 'not ended when the recording stopped', flags & BEGIN_UNKNOWN && 'began before what was kept: the begin is that of what is known',
     flags & EXCEPTION && 'left by an exception', flags & CUT && 'its exit is missing: ended with its caller'].filter(Boolean).join('; '));
   for (const [key, value] of trace.args.get(slice) || []) row(key, value);
+  if (length >= WAITING && self >= length / 2) showMeanwhile(slice, list);
   const path = callers(slice).map(s => trace.names[nameOf(s)].label);
   if (path.length > 1) row('called by', path.slice(1, 13).join('  ←  ') + (path.length > 13 ? '  ← … ' + (path.length - 13) + ' more' : ''));
+}
+
+/** Whoever runs for long and calls nothing may wait: for what others were in nearly all of that time. */
+function showMeanwhile(slice, list) {
+  const inside = meanwhile(slice), name = nameOf(slice), others = inside.filter(s => nameOf(s) !== name);
+  const alike = inside.length - others.length;
+  if (!inside.length) return;
+  const box = element('dd');
+  for (const other of others.slice(0, 5)) {
+    const labels = callers(other).slice(0, 4).map(s => shortName(trace.names[nameOf(s)]));
+    const line = element('div'), link = element('a', labels.join('  ←  '), { tabIndex: 0, title: 'Show it' });
+    link.onclick = () => { select(other, true); canvas.focus(); };
+    link.onkeydown = e => { if (e.key === 'Enter') link.onclick(); };
+    line.append(link, '  ' + duration(trace.end[other] - trace.begin[other]) + '  ' + threadOf(other).name);
+    box.append(line);
+  }
+  if (alike) box.append(element('div', alike + ' more ' + (alike === 1 ? 'thread' : 'threads') + ' in this same method'));
+  list.append(element('dt', 'meanwhile'), box);
+}
+
+/** On other threads, the innermost calls that took up nearly all of a call's time, the longest first. */
+function meanwhile(slice) {
+  const from = trace.begin[slice], to = trace.end[slice], middle = (from + to) / 2, found = [];
+  for (const track of trace.tracks) {
+    let innermost = -1;
+    for (let row = 0; row < track.rows; row++) {
+      const i = lowerEnd(middle, track.start[row], track.start[row + 1]);
+      if (i >= track.start[row + 1] || trace.begin[i] > middle || trace.hidden[nameOf(i)]) continue;
+      if (Math.min(to, trace.end[i]) - Math.max(from, trace.begin[i]) >= 0.9 * (to - from)) innermost = i;
+    }
+    if (innermost >= 0 && threadOf(innermost) !== threadOf(slice)) found.push(innermost);
+  }
+  return found.sort((a, b) => (trace.end[b] - trace.begin[b]) - (trace.end[a] - trace.begin[a]));
 }
 
 /** The slice and those around it, innermost first. */
