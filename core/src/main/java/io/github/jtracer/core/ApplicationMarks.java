@@ -16,7 +16,8 @@ final class ApplicationMarks {
 
     static void link(Instrumentation instrumentation) {
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (type.getName().equals(MARKS)) {
+            // Names are made when they are asked for; half of the classes are the boot loader's.
+            if (type.getClassLoader() != null && type.getName().equals(MARKS)) {
                 link(type);
             }
         }

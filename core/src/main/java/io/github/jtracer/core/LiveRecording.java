@@ -74,12 +74,10 @@ final class LiveRecording {
      * @throws ProblemException if the clock that was asked for cannot be had, or the memory
      */
     static LiveRecording prepare(Instrumentation instrumentation, Settings settings) {
+        // Beside what follows, which takes about as long.
+        OwnThreads.tryStart("jtracer-load", Weaver::load);
         Clock clock = clock(settings.clock());
-        double ticksPerNano = clock == Clock.TSC ? TscRate.ticksPerNano() : 1;
-        // The rate is a rough one: too little is taken back rather than too much, and whoever reads
-        // the recording leaves out the rest exactly.
-        double share = clock == Clock.TSC ? 0.999 : 1;
-        long minTicks = (long) Math.floor(settings.minDurationNanos() * ticksPerNano * share);
+        long minTicks = minTicks(settings, clock);
         boolean bounded = minTicks > 0 || settings.maxDepth() > 0;
         ClassFilter filter =
                 new ClassFilter(
@@ -116,6 +114,17 @@ final class LiveRecording {
         Recovery recovery =
                 folder == null ? null : new Recovery(folder, instrumentation, recorder, weaver);
         return new LiveRecording(settings, clock, filter, recorder, weaver, touching, recovery);
+    }
+
+    /**
+     * The counter's rate is a rough one: too little is taken back rather than too much, and whoever
+     * reads the recording leaves out the rest exactly.
+     */
+    private static long minTicks(Settings settings, Clock clock) {
+        long nanos = settings.minDurationNanos();
+        return clock == Clock.NANO || nanos == 0
+                ? nanos
+                : (long) Math.floor(nanos * TscRate.ticksPerNano() * 0.999);
     }
 
     private static Clock clock(Settings.ClockChoice choice) {

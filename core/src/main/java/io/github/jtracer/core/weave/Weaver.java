@@ -76,6 +76,12 @@ public final class Weaver implements ClassFileTransformer {
         this.retransformer = new Retransformer(instrumentation, report);
     }
 
+    /** Loads what weaving needs, for whoever will weave in a moment. */
+    public static void load() {
+        new Weaver(null, ClassFilter.everything(), false, Clock.NANO, false, LoggedValues.NONE)
+                .rehearse();
+    }
+
     /** Puts probes into all that is loaded, and from now on into all that is loaded. */
     public void weave() {
         report.time("rehearse", this::rehearse);
