@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,23 +20,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        usageHelpAutoWidth = true,
-        subcommands = {
-            ListCommand.class,
-            StatusCommand.class,
-            StopCommand.class,
-            SaveCommand.class,
-            RunCommand.class,
-            RecoverCommand.class,
-            ViewCommand.class,
-            ReportCommand.class,
-            ConvertCommand.class,
-            CombineCommand.class,
-            DiffCommand.class,
-            GenerateCompletion.class,
-            ManPage.class,
-            ZshCompletion.class
-        })
+        usageHelpAutoWidth = true)
 final class JTracer implements Callable<Integer> {
     @ArgGroup private What what = new What();
 
@@ -85,8 +68,9 @@ final class JTracer implements Callable<Integer> {
             return new Uninstall(screen).of(what.uninstall.pid(), force);
         }
         if (what.attachInstalled != null) {
-            new Installed(Jvms.existing(what.attachInstalled.pid()), screen)
-                    .record(recording.millis());
+            recording.refuseAllButSeconds();
+            Jvm jvm = Jvms.existing(what.attachInstalled.pid());
+            new Installed(jvm, output.asked(jvm), screen).record(recording.millis());
             return ExitCode.SAVED;
         }
         Map<String, String> options = recording.fields();

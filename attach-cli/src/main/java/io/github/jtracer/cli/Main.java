@@ -1,5 +1,6 @@
 package io.github.jtracer.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -13,14 +14,17 @@ public final class Main {
 
     static int run(String... arguments) {
         try {
-            return commandLine()
-                    .execute(Environment.join(System.getenv("JTRACER_OPTIONS"), arguments));
+            String[] words = Environment.join(System.getenv("JTRACER_OPTIONS"), arguments);
+            return commandLine(words).execute(words);
         } catch (NoClassDefFoundError e) {
             return missing(e);
         }
     }
 
-    static CommandLine commandLine() {
+    /**
+     * @param words for which it is; it may know no others
+     */
+    private static CommandLine commandLine(String... words) {
         CommandLine command =
                 new CommandLine(new JTracer())
                         // --buffer-full=stop, although there is a command of that name
@@ -29,11 +33,7 @@ public final class Main {
                         .setOverwrittenOptionsAllowed(true)
                         .setParameterExceptionHandler((e, arguments) -> usage(e))
                         .setExecutionExceptionHandler((e, failed, result) -> failure(e));
-        command.getSubcommands()
-                .get("generate-completion")
-                .getCommandSpec()
-                .usageMessage()
-                .hidden(true);
+        Subcommands.addTo(command, List.of(words));
         return command;
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The packaged command, its real agent, and real targets on every JDK there is. */
@@ -118,6 +119,28 @@ class AttachIT {
             assertThat(Traces.calls(folder.resolve("result.json")))
                     .contains("io.github.jtracer.cli.Shop.price")
                     .doesNotContain(SELL);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "io.github.jtracer.cli.**, exclude io.github.jtracer.cli.** leaves out 2 classes",
+        "::sell, exclude ::sell leaves out 1 method",
+    })
+    void anExcludeThatLeavesNothingIsNamedAsTheCause(String exclude, String said) throws Exception {
+        String include = exclude.startsWith("::") ? "**::sell" : "io.github.jtracer.cli.*";
+        try (Target target = Target.start();
+                Command command =
+                        jtracer(
+                                "--attach",
+                                target.name(),
+                                "--include",
+                                include,
+                                "--exclude",
+                                exclude)) {
+            assertThat(command.exitCode()).as(command.messages()).isEqualTo(ExitCode.USAGE);
+            assertThat(command.messages()).contains("Nothing is left of " + include, said);
+            assertThat(target.isWoven()).isFalse();
         }
     }
 

@@ -39,6 +39,18 @@ class CommandsIT {
         }
     }
 
+    @Test
+    void copiesWhatAnInstalledTracerSaved() throws Exception {
+        Path saved = Files.createDirectory(folder.resolve("saved"));
+        try (Target target = Target.installed(Jdks.running(), saved);
+                Command command =
+                        jtracer("--attach-installed", target.name(), "-t", "0.3", "-o", "a.html")) {
+            assertThat(command.exitCode()).as(command.messages()).isZero();
+            assertThat(Traces.filesIn(saved)).hasSize(1);
+            assertThat(folder.resolve("a.html")).content().startsWith("<!DOCTYPE html");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("jdks")
     void usesAnInstalledTracer(Path jdk) throws Exception {

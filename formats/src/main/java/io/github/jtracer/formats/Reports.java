@@ -1,6 +1,7 @@
 package io.github.jtracer.formats;
 
 import io.github.jtracer.formats.Report.MethodTimes;
+import io.github.jtracer.formats.Report.OwnSlices;
 import io.github.jtracer.formats.Report.ThreadTime;
 import io.github.jtracer.trace.SliceFlags;
 import io.github.jtracer.trace.ThreadTrack;
@@ -27,6 +28,7 @@ public final class Reports implements TraceSink {
     private final SelfTimes selfTimes = new SelfTimes();
     private final Forest forest = new Forest();
     private final Map<String, Integer> ownNames = new HashMap<>();
+    private long ownSlices;
     private @Nullable MethodSums[] sums = new MethodSums[1024];
     private final List<MethodSums> all = new ArrayList<>();
     private final List<@Nullable ThreadTrack> threads = new ArrayList<>();
@@ -121,6 +123,7 @@ public final class Reports implements TraceSink {
             int flags,
             Map<String, String> arguments) {
         int index = ownNames.computeIfAbsent(name, n -> newSums(n).index);
+        ownSlices++;
         add(all.get(index), thread, begin, duration, depth, flags);
     }
 
@@ -176,7 +179,13 @@ public final class Reports implements TraceSink {
         }
         CallNode tree = treeOf == null ? null : Trees.of(forest, treeOf);
         return new Report(
-                info, totals, methods, slowCalls.slowest(threadNames), threadTimes(), tree);
+                info,
+                totals,
+                methods,
+                slowCalls.slowest(threadNames),
+                threadTimes(),
+                tree,
+                new OwnSlices(ownSlices, ownNames.size()));
     }
 
     private static MethodTimes times(MethodSums m) {

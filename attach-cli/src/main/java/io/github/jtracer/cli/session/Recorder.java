@@ -79,8 +79,6 @@ public final class Recorder {
         fields.put("startedBy", Session.startedBy());
         agent.send(new Message(Messages.START, fields));
         Message woven = session.expect(Messages.WOVEN);
-        sayWoven(woven);
-
         phase = Phase.RECORDING;
         silence.expectProgress();
         Runnable stop = () -> askToStop(agent);
@@ -90,6 +88,8 @@ public final class Recorder {
                 "Left without saving. What was recorded waits in the target: `jtracer save "
                         + jvm.pid()
                         + " -o FILE`.");
+        // Said only now: whoever reads that Ctrl+C saves may press it at once.
+        sayWoven(woven);
         try {
             Message message;
             while ((message = agent.read()).type().equals(Messages.PROGRESS)) {

@@ -65,7 +65,11 @@ public final class Recovery {
         } catch (IOException e) {
             throw new Problem(
                     ExitCode.NOT_SAVED,
-                    "What is in " + folder + " could not be saved: " + Reason.of(e) + ".",
+                    "What is in "
+                            + folder
+                            + " could not be saved: "
+                            + Reason.of(e, output.file())
+                            + ".",
                     "It stays there: `jtracer recover " + folder + " -o OTHER`.");
         }
     }

@@ -110,7 +110,11 @@ public final class Saving {
         }
         return new Problem(
                 ExitCode.NOT_SAVED,
-                "Output " + output.file() + " could not be written: " + Reason.of(e) + ".",
+                "Output "
+                        + output.file()
+                        + " could not be written: "
+                        + Reason.of(e, output.file())
+                        + ".",
                 kept
                         ? "The recording is kept in the target: `jtracer save "
                                 + jvm.pid()
