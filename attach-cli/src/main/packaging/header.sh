@@ -21,7 +21,7 @@ key=
 archive=$cache/${key%%
 *}-${key##*
 }
-options="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+options="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData"
 set -- $options -Xmx512m -Xlog:disable -Xlog:all=error:stderr -jar "$self" "$@"
 if [ -z "$key" ]; then
     :

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 
@@ -24,6 +25,7 @@ import java.util.HexFormat;
  * only the target's user can enter, where the target can see it.
  */
 public final class Rendezvous implements Closeable {
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int POLL_MILLIS = 100;
 
     private final Jvm jvm;
@@ -41,9 +43,9 @@ public final class Rendezvous implements Closeable {
 
     /** Prepares it; nothing of this touches the target. */
     public static Rendezvous prepare(Jvm jvm) {
-        // Made anew or not at all, and closed to others: nobody gains by guessing its name.
-        long name = System.nanoTime() * 0x9E3779B97F4A7C15L + ProcessHandle.current().pid();
-        Path folder = jvm.temp().resolve("jtracer-" + HexFormat.of().toHexDigits(name));
+        byte[] unguessable = new byte[8];
+        RANDOM.nextBytes(unguessable);
+        Path folder = jvm.temp().resolve("jtracer-" + HexFormat.of().formatHex(unguessable));
         try {
             Files.createDirectory(folder, ownerOnly(jvm));
             Path socket = folder.resolve("s");

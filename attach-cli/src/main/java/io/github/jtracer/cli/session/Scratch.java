@@ -5,17 +5,12 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * A folder of the owner's beside the output, for what is not finished yet. It goes away however the
  * command ends, short of being killed.
  */
 final class Scratch implements Closeable {
-    private static final FileAttribute<?> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-
     private final Path folder;
     private final Runnable remove = this::remove;
 
@@ -26,16 +21,7 @@ final class Scratch implements Closeable {
 
     /** On the same file system, so that a finished file is moved out by renaming it. */
     static Scratch beside(Path output) throws IOException {
-        // Made anew or not at all, so its name need not be a secret. createTempDirectory's is, and
-        // for that loads java.security before the target is asked.
-        String name = ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime());
-        Path folder = output.resolveSibling(".jtracer-" + name);
-        try {
-            Files.createDirectory(folder, OWNER_ONLY);
-        } catch (UnsupportedOperationException e) {
-            Files.createDirectory(folder);
-        }
-        return new Scratch(folder);
+        return new Scratch(Files.createTempDirectory(output.getParent(), ".jtracer-"));
     }
 
     Path file(String name) {
