@@ -26,8 +26,16 @@ final class JTracer implements Callable<Integer> {
 
     @Option(
             names = "--force",
-            description = "With --uninstall: also while somebody records; that recording is lost.")
+            description =
+                    "With --uninstall: also while somebody records, or before it is saved; it is lost.")
     private boolean force;
+
+    @Option(
+            names = "--recoverable",
+            description =
+                    "With --attach: have the recording in a file beside the output, so that it"
+                            + " survives when the JVM is killed with -9.")
+    private boolean recoverable;
 
     @Mixin private RecordingOptions recording = new RecordingOptions();
     @Mixin private OutputOptions output = new OutputOptions();
@@ -79,8 +87,11 @@ final class JTracer implements Callable<Integer> {
                         ? new Choosing(screen).ask().map(List::of).orElse(List.of())
                         : what.attach.stream()
                                 .mapToLong(TargetName::pid)
+                                .distinct()
                                 .mapToObj(Jvms::attachable)
                                 .toList();
-        return jvms.isEmpty() ? ExitCode.SAVED : new Attaching(options, output, screen).to(jvms);
+        return jvms.isEmpty()
+                ? ExitCode.SAVED
+                : new Attaching(options, recoverable, output, screen).to(jvms);
     }
 }

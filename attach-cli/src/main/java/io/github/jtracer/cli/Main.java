@@ -3,6 +3,7 @@ package io.github.jtracer.cli;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where the command begins, and what it says when it fails. */
 public final class Main {
@@ -43,10 +44,23 @@ public final class Main {
                         new Problem(
                                 ExitCode.USAGE,
                                 sentence(e.getMessage()),
-                                "See `"
+                                meant(e)
+                                        + "See `"
                                         + e.getCommandLine().getCommandSpec().qualifiedName()
                                         + " --help`."));
         return ExitCode.USAGE;
+    }
+
+    private static String meant(ParameterException e) {
+        if (!(e instanceof UnmatchedArgumentException unmatched)) {
+            return "";
+        }
+        String typed = unmatched.getUnmatched().get(0);
+        return unmatched.getSuggestions().stream()
+                .filter(word -> word.regionMatches(0, typed, 0, 1))
+                .findFirst()
+                .map(word -> "Did you mean `" + word + "`? ")
+                .orElse("");
     }
 
     /** A runtime image may lack what every whole Java has: signals, the logging of a library. */

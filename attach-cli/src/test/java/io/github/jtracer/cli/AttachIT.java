@@ -158,6 +158,37 @@ class AttachIT {
         }
     }
 
+    /** B9, as far as it can be asserted: the pause is measured by the benchmarks. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aFullBufferIsSavedInTheMemoryThatItHas(Path jdk) throws Exception {
+        try (Target target = Target.start(List.of(), jdk, "-Dbusy=true", "-Xms64m")) {
+            // What the agent itself and the JIT need is there then.
+            for (String buffer : List.of("1MB", "64MB")) {
+                long before = target.residentKilobytes("VmRSS");
+                try (Command command =
+                        jtracer(
+                                "--attach",
+                                target.name(),
+                                "-t",
+                                "2",
+                                "--buffer",
+                                buffer,
+                                "-o",
+                                buffer + ".jtr")) {
+                    assertThat(command.exitCode()).as(command.messages()).isZero();
+                    assertThat(command.messages()).contains("because the buffer was full");
+                }
+                if (buffer.equals("64MB")) {
+                    long most = target.residentKilobytes("VmHWM") - before;
+                    long after = target.residentKilobytes("VmRSS") - before;
+                    assertThat(most).isLessThan((64 + 48) << 10);
+                    assertThat(after).isLessThan(48 << 10);
+                }
+            }
+        }
+    }
+
     /** B3 */
     @ParameterizedTest
     @MethodSource("jdks")
@@ -190,6 +221,10 @@ class AttachIT {
             killed.signal("KILL");
             killed.exitCode();
             awaitState(target, "kept");
+            try (Command uninstall = jtracer("--uninstall", target.name())) {
+                assertThat(uninstall.exitCode()).isEqualTo(ExitCode.ALREADY_RECORDING);
+                assertThat(uninstall.messages()).contains("holds a recording that nobody saved");
+            }
             try (Command save = jtracer("save", target.name(), "-o", "kept.json")) {
                 assertThat(save.exitCode()).as(save.messages()).isZero();
                 assertThat(Traces.calls(folder.resolve("kept.json"))).contains(SELL);

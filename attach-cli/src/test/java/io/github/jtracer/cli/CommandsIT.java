@@ -73,6 +73,24 @@ class CommandsIT {
             assertThat(command.exitCode()).as(command.messages()).isZero();
             assertThat(Traces.calls(folder.resolve("result.json")))
                     .contains("io.github.jtracer.cli.Shop.main");
+            assertThat(command.messages())
+                    .containsPattern("Saved result.json \\(.*\\): [0-9,]+ calls on .* none lost");
+        }
+    }
+
+    @Test
+    void saysWhatAProgramLostAndNothingOfOthersFiles() throws Exception {
+        List<String> words = new ArrayList<>(List.of(run(Jdks.running(), List.of())));
+        words.addAll(1, List.of("--buffer", "64KB"));
+        words.add(words.indexOf("-cp"), "-Dbusy=true");
+        try (Command command = jtracer(words.toArray(String[]::new))) {
+            assertThat(command.exitCode()).as(command.messages()).isZero();
+            assertThat(command.messages()).containsPattern("[0-9,]+ calls lost, because");
+        }
+        Files.writeString(folder.resolve("result-1.json"), "somebody else's");
+        try (Command command = jtracer("run", "--", "sh", "-c", "exit 5")) {
+            assertThat(command.exitCode()).as(command.messages()).isEqualTo(5);
+            assertThat(command.messages()).contains("nothing was saved").doesNotContain("Saved");
         }
     }
 

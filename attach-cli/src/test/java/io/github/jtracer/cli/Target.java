@@ -167,6 +167,20 @@ final class Target implements AutoCloseable {
         return false;
     }
 
+    /**
+     * How much memory it has.
+     *
+     * @param what such as {@code VmRSS}, or {@code VmHWM}: the most that it ever was
+     */
+    long residentKilobytes(String what) throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/" + pid() + "/status"))) {
+            if (line.startsWith(what + ":")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", ""));
+            }
+        }
+        throw new IOException("no " + what);
+    }
+
     String ask(String line) throws IOException {
         tell(line);
         return out.readLine();

@@ -102,7 +102,8 @@ public record Output(Path file) {
     static String lookAt(String file) {
         Path path = Path.of(file);
         if (TraceFile.canWrite(path) || Converter.canReadBack(path)) {
-            return "Look at it: `jtracer view " + file + "`, or `jtracer report " + file + "`.";
+            String word = file.matches("[\\w./:@%+=,-]+") ? file : "'" + file + "'";
+            return "Look at it: `jtracer view " + word + "`, or `jtracer report " + word + "`.";
         }
         return "Look at it in https://www.speedscope.app, which keeps it in the browser.";
     }

@@ -25,6 +25,21 @@ public final class Recovery {
         this.screen = screen;
     }
 
+    /**
+     * Looks whether there is such a folder already; it would be replaced.
+     *
+     * @throws Problem if there is
+     */
+    static void refuseIfThere(Output output) {
+        Path folder = folderOf(output.file());
+        if (Files.isDirectory(folder)) {
+            throw new Problem(
+                    ExitCode.ALREADY_RECORDING,
+                    folder + " holds a recording that is not saved yet.",
+                    "Save it with `jtracer recover " + folder + "`, or name another -o.");
+        }
+    }
+
     /** The folder that a program has that is to save there. */
     static Path folderOf(Path output) {
         return output.resolveSibling(output.getFileName() + RecoveryFormat.FOLDER_SUFFIX);

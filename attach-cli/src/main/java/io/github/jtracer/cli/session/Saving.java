@@ -138,12 +138,16 @@ public final class Saving {
                         + ", "
                         + (totals.lostCalls() == 0 ? "none" : Figures.count(totals.lostCalls()))
                         + " lost.");
+        warnOfLost(totals, screen);
+        screen.say(Output.lookAt(output.display()));
+    }
+
+    static void warnOfLost(Totals totals, Screen screen) {
         if (totals.lostCalls() > 0) {
             screen.warn(
                     Figures.count(totals.lostCalls(), "call")
                             + " lost, because the buffer was full. Keep more with a larger --buffer,"
                             + " or record less: a narrower --include, or --min-duration 10us.");
         }
-        screen.say(Output.lookAt(output.display()));
     }
 }

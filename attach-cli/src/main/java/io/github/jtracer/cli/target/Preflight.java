@@ -5,6 +5,7 @@ import static io.github.jtracer.cli.ExitCode.REFUSED;
 
 import io.github.jtracer.cli.Problem;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -44,7 +45,7 @@ final class Preflight {
         } catch (IOException e) {
             throw new Problem(
                     REFUSED,
-                    "Process " + pid + " may not be looked into: " + e.getMessage() + ".",
+                    "Process " + pid + " may not be looked into: " + why(e) + ".",
                     "Run jtracer as root, with the capability SYS_PTRACE where it runs in a"
                             + " container.");
         }
@@ -122,6 +123,12 @@ final class Preflight {
                     "Try again in a moment; with -Xrs, restart it with"
                             + " -javaagent:jtracer-agent.jar.");
         }
+    }
+
+    private static String why(IOException e) {
+        return e instanceof AccessDeniedException
+                ? "no permission to read " + e.getMessage()
+                : String.valueOf(e.getMessage());
     }
 
     private static Problem otherUser(long pid) {
