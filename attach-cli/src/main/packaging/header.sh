@@ -11,6 +11,11 @@ else
         exit 2
     }
 fi
+[ "$PWD" -ef . ] || {
+    echo "jtracer: The current folder has been deleted; no Java starts in it." >&2
+    echo "  Go to another one: cd" >&2
+    exit 2
+}
 self=$0
 [ ! -h "$self" ] || self=$(readlink -f -- "$self" 2>/dev/null) || self=$0
 case $self in /*) ;; *) self=$PWD/$self ;; esac

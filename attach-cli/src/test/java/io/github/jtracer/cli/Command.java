@@ -118,7 +118,12 @@ final class Command implements AutoCloseable {
         Path second = folder.resolve("terminal.sh");
         Files.writeString(
                 second,
-                "trap : HUP\n'" + String.join("' '", words) + "'" + behind + "\necho $? > " + code);
+                "trap : HUP INT\n'"
+                        + String.join("' '", words)
+                        + "'"
+                        + behind
+                        + "\necho $? > "
+                        + code);
         return run(folder, List.of("script", "-qfc", "sh " + second + "; true", "/dev/null"));
     }
 

@@ -79,14 +79,7 @@ class CommandsIT {
     }
 
     @Test
-    void saysWhatAProgramLostAndNothingOfOthersFiles() throws Exception {
-        List<String> words = new ArrayList<>(List.of(run(Jdks.running(), List.of())));
-        words.addAll(1, List.of("--buffer", "64KB"));
-        words.add(words.indexOf("-cp"), "-Dbusy=true");
-        try (Command command = jtracer(words.toArray(String[]::new))) {
-            assertThat(command.exitCode()).as(command.messages()).isZero();
-            assertThat(command.messages()).containsPattern("[0-9,]+ calls lost, because");
-        }
+    void doesNotTakeAnothersFileForTheProgramsOwn() throws Exception {
         Files.writeString(folder.resolve("result-1.json"), "somebody else's");
         try (Command command = jtracer("run", "--", "sh", "-c", "exit 5")) {
             assertThat(command.exitCode()).as(command.messages()).isEqualTo(5);

@@ -73,6 +73,20 @@ class RecoverIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
+    void saysHowMuchAProgramLostThatSavedByItself(Path jdk) throws Exception {
+        try (Command run = run(jdk, "--buffer", "64KB")) {
+            program.destroy();
+            assertThat(run.exitCode()).as(run.messages()).isEqualTo(128 + 15);
+            assertThat(run.messages())
+                    .containsPattern(
+                            "Saved result.json \\(.*\\): [0-9,]+ calls on [0-9]+ threads?, [0-9,]+ lost")
+                    .contains("because the buffer was full");
+            assertThat(steps("result.json")).isBetween(1L, Steps.COUNT - 1L);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
     void aProgramThatEndsLeavesNothingToRecover(Path jdk) throws Exception {
         try (Command run = run(jdk)) {
             program.destroy();
