@@ -25,8 +25,8 @@ final class OutputOptions {
                 names = {"-o", "--output"},
                 paramLabel = "FILE",
                 description =
-                        "Save here; the ending decides the format: .json, .json.gz, .html,"
-                                + " .jtr (raw)."
+                        "Save here; the ending decides the format: .json, .html, .pftrace,"
+                                + " .speedscope.json, .collapsed, each also with .gz, or .jtr (raw)."
                                 + " Default: "
                                 + DEFAULT
                                 + ".")

@@ -125,6 +125,17 @@ class BadInputTest {
         assertRefused(process.pid(), ExitCode.NO_SUCH_JVM, "There is no process " + process.pid());
     }
 
+    /** As `top -H` shows it: the signal would reach the JVM, which would print its threads. */
+    @Test
+    void aThreadIsNoProcess() throws Exception {
+        try (Target target = Target.start()) {
+            long thread = target.threadIdOf("till");
+            assertRefused(thread, ExitCode.NO_SUCH_JVM, "it is a thread of " + target.pid() + ".");
+            assertThat(target.works()).isTrue();
+            assertThat(target.errors()).isEmpty();
+        }
+    }
+
     @Test
     void aProcessThatIsNoJvmLivesOn() throws Exception {
         Process sleep = new ProcessBuilder("sleep", "60").start();

@@ -35,6 +35,13 @@ final class Preflight {
         if (status.hasEnded()) {
             throw new Problem(NO_SUCH_JVM, "Process " + pid + " has ended.", LIST);
         }
+        if (status.process() != pid) {
+            // A signal to it would reach the process, which would look for other files than ours.
+            throw new Problem(
+                    NO_SUCH_JVM,
+                    "There is no process " + pid + ": it is a thread of " + status.process() + ".",
+                    "Give that process's id.");
+        }
         int self = ProcStatus.self();
         if (self != 0 && self != status.uid()) {
             throw otherUser(pid);
