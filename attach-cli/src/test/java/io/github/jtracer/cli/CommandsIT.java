@@ -36,6 +36,11 @@ class CommandsIT {
             assertThat(command.messages()).contains("Saved " + saved.resolve(files.get(0)));
             assertThat(Traces.calls(saved.resolve(files.get(0)))).contains(SELL);
             assertThat(target.works()).isTrue();
+            try (Command list = jtracer("list")) {
+                assertThat(list.exitCode()).isZero();
+                assertThat(list.output())
+                        .containsPattern("(?m)^" + target.pid() + " .* installed +\\S+$");
+            }
         }
     }
 

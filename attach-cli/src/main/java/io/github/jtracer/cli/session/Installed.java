@@ -67,7 +67,7 @@ public final class Installed {
         Runnable stop = interrupted::countDown;
         interrupts.onFirst(stop);
         try {
-            if (jvm.hasAgent()) {
+            if (jvm.isBeingRecorded()) {
                 refuseIfRecording();
             }
             signal();
@@ -77,7 +77,7 @@ public final class Installed {
                             + " to JVM "
                             + jvm.describe()
                             + ", which starts recording ...");
-            awaitAgent();
+            awaitRecording();
             try (Session session = Session.open(attachable(), screen)) {
                 record(session, millis);
             }
@@ -173,9 +173,10 @@ public final class Installed {
         Signals.send(jvm.pid(), SIGNAL);
     }
 
-    private void awaitAgent() throws IOException {
+    /** From outside: the target is busy loading its agent, and must not have to load ours first. */
+    private void awaitRecording() throws IOException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MILLIS);
-        while (!jvm.hasAgent()) {
+        while (!jvm.isBeingRecorded()) {
             if (!jvm.isAlive()) {
                 throw new IOException("the target has gone");
             }
