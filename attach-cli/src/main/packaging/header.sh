@@ -22,7 +22,10 @@ case $self in /*) ;; *) self=$PWD/$self ;; esac
 cache=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/jtracer
 # The jar's and the JVM's size and time: others have archives of their own.
 key=
-[ -n "${JTRACER_NO_CACHE:-}" ] || key=$(stat -Lc '%s-%Y' -- "$self" "$java" 2>/dev/null)
+# What an archive says is run: root, with somebody else's HOME (sudo), takes none from there.
+if [ -z "${JTRACER_NO_CACHE:-}" ] && [ -O "${XDG_CACHE_HOME:-${HOME:-/nonexistent}}" ]; then
+    key=$(stat -Lc '%s-%Y' -- "$self" "$java" 2>/dev/null)
+fi
 archive=$cache/${key%%
 *}-${key##*
 }

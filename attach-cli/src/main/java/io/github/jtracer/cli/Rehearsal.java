@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -60,16 +61,21 @@ final class Rehearsal {
                 .start();
     }
 
-    /** In the target: something to record, until its parent is gone. */
+    /** In the target: something to record, until whoever started it is gone, and its input ends. */
     private static void work() throws IOException {
+        Thread worker = new Thread(Rehearsal::callForEver);
+        worker.setDaemon(true);
+        worker.start();
         System.out.println("ready");
-        while (System.in.available() >= 0 && ProcessHandle.current().parent().isPresent()) {
+        while (System.in.read() >= 0) {
+            // nobody writes
+        }
+    }
+
+    private static void callForEver() {
+        while (true) {
             call();
-            try {
-                Thread.sleep(1);
-            } catch (InterruptedException e) {
-                return;
-            }
+            LockSupport.parkNanos(1_000_000);
         }
     }
 
