@@ -1,5 +1,6 @@
 package io.github.jtracer.core;
 
+import io.github.jtracer.core.own.DiagnosticCommands;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
@@ -72,6 +73,7 @@ final class ProbeDefiner {
                                         Map.of(),
                                         Set.of(),
                                         Map.of()));
+        DiagnosticCommands.open(instrumentation);
         try {
             defineAll(MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup()));
         } catch (IllegalAccessException | IOException e) {

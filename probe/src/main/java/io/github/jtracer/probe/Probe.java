@@ -8,11 +8,13 @@ import jdk.internal.vm.annotation.ForceInline;
  * What woven methods call. In the target it is {@code java.lang.JTracerProbe}, visible to every
  * class loader there is.
  *
- * <p>A <em>site</em> is a method's id, shifted to where {@link EventWord} has it. Each probe finds
- * the carrier thread's {@link ThreadLog}, reads the clock and stores one word. It allocates
- * nothing, takes no lock, and calls nothing that can be woven. There is a set of probes for each
- * clock, and for each one with bounds (minimum duration, maximum depth): which set is called is
- * decided when a method is woven, so that nothing is decided when it runs.
+ * <p>A woven method passes its id as a signed number of {@link EventWord#ID_BITS} bits, so that
+ * most are small enough to be pushed without a constant; a <em>site</em> is that id where {@link
+ * EventWord} has it. Both are constants for whoever compiles the method. Each probe finds the
+ * carrier thread's {@link ThreadLog}, reads the clock and stores one word. It allocates nothing,
+ * takes no lock, and calls nothing that can be woven. There is a set of probes for each clock, and
+ * for each one with bounds (minimum duration, maximum depth): which set is called is decided when a
+ * method is woven, so that nothing is decided when it runs.
  *
  * <p>Entries read the clock last and exits read it first: what the probe itself costs stays outside
  * of the slice as far as can be.
@@ -23,84 +25,78 @@ public final class Probe {
     private Probe() {}
 
     @ForceInline
-    public static void enter(int site) {
-        ThreadLog log = ThreadLog.current();
-        if (log == null || !log.putNano(site)) {
-            slow(log, site, System.nanoTime());
+    public static void enter(int method) {
+        enterNano(site(method));
+    }
+
+    @ForceInline
+    public static void exit(int method) {
+        leave(site(method) | EventWord.EXIT, System.nanoTime());
+    }
+
+    @ForceInline
+    public static void thrown(int method) {
+        leave(site(method) | EventWord.THROWN, System.nanoTime());
+    }
+
+    @ForceInline
+    public static void enterTsc(int method) {
+        enterCounter(site(method));
+    }
+
+    @ForceInline
+    public static void exitTsc(int method) {
+        leave(site(method) | EventWord.EXIT, TimeStampCounter.read());
+    }
+
+    @ForceInline
+    public static void thrownTsc(int method) {
+        leave(site(method) | EventWord.THROWN, TimeStampCounter.read());
+    }
+
+    @ForceInline
+    public static void enterBounded(int method) {
+        if (CallDepth.enter(site(method))) {
+            enterNano(site(method));
         }
     }
 
     @ForceInline
-    public static void exit(int site) {
-        leave(site | EventWord.EXIT, System.nanoTime());
+    public static void exitBounded(int method) {
+        leaveBounded(site(method), EventWord.EXIT, System.nanoTime());
     }
 
     @ForceInline
-    public static void thrown(int site) {
-        leave(site | EventWord.THROWN, System.nanoTime());
+    public static void thrownBounded(int method) {
+        leaveBounded(site(method), EventWord.THROWN, System.nanoTime());
     }
 
     @ForceInline
-    public static void enterTsc(int site) {
-        ThreadLog log = ThreadLog.current();
-        if (log == null || !log.putTsc(site)) {
-            slow(log, site, TimeStampCounter.read());
+    public static void enterBoundedTsc(int method) {
+        if (CallDepth.enter(site(method))) {
+            enterCounter(site(method));
         }
     }
 
     @ForceInline
-    public static void exitTsc(int site) {
-        leave(site | EventWord.EXIT, TimeStampCounter.read());
+    public static void exitBoundedTsc(int method) {
+        leaveBounded(site(method), EventWord.EXIT, TimeStampCounter.read());
     }
 
     @ForceInline
-    public static void thrownTsc(int site) {
-        leave(site | EventWord.THROWN, TimeStampCounter.read());
-    }
-
-    @ForceInline
-    public static void enterBounded(int site) {
-        if (CallDepth.enter(site)) {
-            enter(site);
-        }
-    }
-
-    @ForceInline
-    public static void exitBounded(int site) {
-        leaveBounded(site, site | EventWord.EXIT, System.nanoTime());
-    }
-
-    @ForceInline
-    public static void thrownBounded(int site) {
-        leaveBounded(site, site | EventWord.THROWN, System.nanoTime());
-    }
-
-    @ForceInline
-    public static void enterBoundedTsc(int site) {
-        if (CallDepth.enter(site)) {
-            enterTsc(site);
-        }
-    }
-
-    @ForceInline
-    public static void exitBoundedTsc(int site) {
-        leaveBounded(site, site | EventWord.EXIT, TimeStampCounter.read());
-    }
-
-    @ForceInline
-    public static void thrownBoundedTsc(int site) {
-        leaveBounded(site, site | EventWord.THROWN, TimeStampCounter.read());
+    public static void thrownBoundedTsc(int method) {
+        leaveBounded(site(method), EventWord.THROWN, TimeStampCounter.read());
     }
 
     /**
-     * An exception has arrived in a handler of the site's method. Ends calls that no handler of
-     * their own could end: a constructor's, when the constructor of its superclass fails.
+     * An exception has arrived in a handler of the method. Ends calls that no handler of their own
+     * could end: a constructor's, when the constructor of its superclass fails.
      */
-    public static void caught(int site) {
+    public static void caught(int method) {
         try {
             Recorder recorder = Recorder.active();
-            if (recorder != null && CallDepth.caught(recorder, site)) {
-                Marks.caught(recorder, site);
+            if (recorder != null && CallDepth.caught(recorder, site(method))) {
+                Marks.caught(recorder, site(method));
             }
         } catch (Throwable dropped) {
             // No stack left: the handler has to run all the same.
@@ -156,6 +152,27 @@ public final class Probe {
     }
 
     @ForceInline
+    private static int site(int method) {
+        return (method & EventWord.ID_MASK) << EventWord.ID_SHIFT;
+    }
+
+    @ForceInline
+    private static void enterNano(int site) {
+        ThreadLog log = ThreadLog.current();
+        if (log == null || !log.putNano(site)) {
+            slow(log, site, System.nanoTime());
+        }
+    }
+
+    @ForceInline
+    private static void enterCounter(int site) {
+        ThreadLog log = ThreadLog.current();
+        if (log == null || !log.putTsc(site)) {
+            slow(log, site, TimeStampCounter.read());
+        }
+    }
+
+    @ForceInline
     private static void leave(int site, long ticks) {
         ThreadLog log = ThreadLog.current();
         if (log == null || !log.put(site, ticks)) {
@@ -164,13 +181,13 @@ public final class Probe {
     }
 
     @ForceInline
-    private static void leaveBounded(int entry, int site, long ticks) {
-        if (!CallDepth.leave(entry)) {
+    private static void leaveBounded(int site, int kind, long ticks) {
+        if (!CallDepth.leave(site)) {
             return;
         }
         ThreadLog log = ThreadLog.current();
-        if (log == null || !log.takeBack(entry, ticks) && !log.put(site, ticks)) {
-            slow(log, site, ticks);
+        if (log == null || !log.takeBack(site, ticks) && !log.put(site | kind, ticks)) {
+            slow(log, site | kind, ticks);
         }
     }
 

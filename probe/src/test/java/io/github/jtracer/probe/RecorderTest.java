@@ -11,8 +11,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RecorderTest {
-    private static final int SITE = 5 << EventWord.ID_SHIFT;
-    private static final int OTHER = 6 << EventWord.ID_SHIFT;
+    private static final int METHOD = 5;
+    private static final int SITE = METHOD << EventWord.ID_SHIFT;
+    private static final int OTHER_METHOD = 6;
+    private static final int OTHER = OTHER_METHOD << EventWord.ID_SHIFT;
 
     private Recorder recorder;
 
@@ -48,10 +50,10 @@ class RecorderTest {
     @Test
     void aCallIsTwoWords() {
         start(0, 0);
-        Probe.enter(SITE);
-        Probe.exit(SITE);
-        Probe.enter(SITE);
-        Probe.thrown(SITE);
+        Probe.enter(METHOD);
+        Probe.exit(METHOD);
+        Probe.enter(METHOD);
+        Probe.thrown(METHOD);
         recorder.stop();
 
         assertThat(recorder.quiescent()).isTrue();
@@ -62,12 +64,12 @@ class RecorderTest {
 
     @Test
     void nothingIsRecordedBeforeTheStartAndAfterTheStop() {
-        Probe.enter(SITE);
+        Probe.enter(METHOD);
         start(0, 0);
-        Probe.enter(OTHER);
+        Probe.enter(OTHER_METHOD);
         recorder.stop();
-        Probe.exit(OTHER);
-        Probe.enter(SITE);
+        Probe.exit(OTHER_METHOD);
+        Probe.enter(METHOD);
 
         assertThat(words()).containsExactly(OTHER);
     }
@@ -83,10 +85,10 @@ class RecorderTest {
     @Test
     void aLogOfAnEarlierRecordingStartsAnewInTheNext() {
         start(0, 0);
-        Probe.enter(SITE);
+        Probe.enter(METHOD);
         free();
         start(0, 0);
-        Probe.enter(OTHER);
+        Probe.enter(OTHER_METHOD);
         recorder.stop();
 
         assertThat(words()).containsExactly(OTHER);
@@ -96,7 +98,7 @@ class RecorderTest {
     @Test
     void theRecordingIsNotQuiescentWhileAThreadIsInTheProbe() {
         start(0, 0);
-        Probe.enter(SITE);
+        Probe.enter(METHOD);
         recorder.stop();
         ThreadLog log = recorder.logs().get(0);
 
@@ -119,9 +121,9 @@ class RecorderTest {
     @Test
     void aThreadThatForgotItsLogFindsItAgain() {
         start(0, 0);
-        Probe.enter(SITE);
+        Probe.enter(METHOD);
         ThreadLog.attach(null);
-        Probe.exit(SITE);
+        Probe.exit(METHOD);
         recorder.stop();
 
         assertThat(recorder.logs()).hasSize(1);
@@ -131,11 +133,11 @@ class RecorderTest {
     @Test
     void aShortCallIsTakenBackAndAMarkNeverIs() {
         start(Long.MAX_VALUE >> EventWord.TIME_SHIFT, 0);
-        Probe.enterBounded(SITE);
-        Probe.exitBounded(SITE);
-        Probe.enterBounded(SITE);
-        Probe.caught(SITE);
-        Probe.exitBounded(SITE);
+        Probe.enterBounded(METHOD);
+        Probe.exitBounded(METHOD);
+        Probe.enterBounded(METHOD);
+        Probe.caught(METHOD);
+        Probe.exitBounded(METHOD);
         recorder.stop();
 
         assertThat(words())
@@ -146,12 +148,12 @@ class RecorderTest {
     @Test
     void theDepthCountsCallsThatWereNeverEnded() {
         start(0, 1);
-        Probe.enterBounded(SITE);
-        Probe.enterBounded(OTHER);
-        Probe.caught(SITE);
-        Probe.exitBounded(SITE);
-        Probe.enterBounded(OTHER);
-        Probe.exitBounded(OTHER);
+        Probe.enterBounded(METHOD);
+        Probe.enterBounded(OTHER_METHOD);
+        Probe.caught(METHOD);
+        Probe.exitBounded(METHOD);
+        Probe.enterBounded(OTHER_METHOD);
+        Probe.exitBounded(OTHER_METHOD);
         recorder.stop();
 
         assertThat(words())

@@ -2,24 +2,30 @@ package io.github.jtracer.core.filter;
 
 import java.util.regex.Pattern;
 
-/** A name with wildcards: {@code *} stands for anything but a dot, {@code **} for anything. */
+/**
+ * A name with wildcards: {@code *} stands for anything but a dot, {@code **} for anything.
+ *
+ * <p>It is asked several times for each class that is loaded; so only one with a single star in it
+ * is a regular expression.
+ */
 public final class Glob {
     private final String text;
     private final String literalPrefix;
+
+    /** What stands between the double stars; null if there is a single one. */
+    private final String[] pieces;
+
+    /** Null if there are pieces. */
     private final Pattern regex;
-
-    /** Whether it is a plain name, and whether it is one with anything behind it. */
-    private final boolean literal;
-
-    private final boolean prefix;
 
     Glob(String text) {
         this.text = text;
         int star = text.indexOf('*');
         literalPrefix = star < 0 ? text : text.substring(0, star);
-        literal = star < 0;
-        prefix = text.equals(literalPrefix + "**");
-        regex = Pattern.compile(regexOf(text));
+        String[] parts = text.split("\\*\\*", -1);
+        boolean single = String.join("", parts).indexOf('*') >= 0;
+        pieces = single ? null : parts;
+        regex = single ? Pattern.compile(regexOf(text)) : null;
     }
 
     private static String regexOf(String text) {
@@ -55,9 +61,23 @@ public final class Glob {
         if (!name.startsWith(literalPrefix)) {
             return false;
         }
-        if (literal) {
+        return pieces == null ? regex.matcher(name).matches() : matchesPieces(name);
+    }
+
+    /** Each piece where it comes first; the last one at the end. */
+    private boolean matchesPieces(String name) {
+        int last = pieces.length - 1;
+        if (last == 0) {
             return name.length() == text.length();
         }
-        return prefix || regex.matcher(name).matches();
+        int at = literalPrefix.length();
+        for (int i = 1; i < last; i++) {
+            int found = name.indexOf(pieces[i], at);
+            if (found < 0) {
+                return false;
+            }
+            at = found + pieces[i].length();
+        }
+        return name.length() - pieces[last].length() >= at && name.endsWith(pieces[last]);
     }
 }

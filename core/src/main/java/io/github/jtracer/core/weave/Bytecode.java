@@ -7,6 +7,7 @@ final class Bytecode {
     static final int ICONST_0 = 0x03;
     static final int ICONST_5 = 0x08;
     static final int BIPUSH = 0x10;
+    static final int SIPUSH = 0x11;
     static final int LDC = 0x12;
     static final int LDC_W = 0x13;
     static final int ISTORE = 0x36;
@@ -53,7 +54,7 @@ final class Bytecode {
         byte[] lengths = new byte[OPCODES];
         Arrays.fill(lengths, 0, JSR_W + 1, (byte) 1);
         lengths[BIPUSH] = 2;
-        lengths[BIPUSH + 1] = 3;
+        lengths[SIPUSH] = 3;
         lengths[LDC] = 2;
         Arrays.fill(lengths, LDC_W, LDC_W + 2, (byte) 3);
         Arrays.fill(lengths, 0x15, 0x1a, (byte) 2);

@@ -166,6 +166,27 @@ final class ClassFile {
         return true;
     }
 
+    /** The index of a Utf8 constant that is that ASCII string; 0 if there is none. */
+    int utf8Index(String text) {
+        for (int i = 1; i < constants.length; i++) {
+            if (constants[i] > 0 && bytes[constants[i] - 1] == UTF8 && is(i, text)) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    /** The index of a Class constant with that name; 0 if there is none. */
+    int classIndex(int name) {
+        for (int i = 1; i < constants.length; i++) {
+            int at = constants[i];
+            if (at > 0 && bytes[at - 1] == CLASS_REFERENCE && u2(at) == name) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
     String utf8(int index) {
         String known = strings[index];
         if (known == null) {

@@ -3,7 +3,6 @@ package io.github.jtracer.core.weave;
 import io.github.jtracer.core.filter.ClassFacts;
 import io.github.jtracer.core.filter.ClassFilter;
 import io.github.jtracer.probe.Clock;
-import io.github.jtracer.probe.EventWord;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -111,7 +110,7 @@ final class ClassWeaver {
                 : write(file, new int[file.methods.size()], lacking, LoggedValues.NONE);
     }
 
-    /** Finds the sites of the methods that get a probe, by their places; zero for the others. */
+    /** Finds the ids of the methods that get a probe, by their places; zero for the others. */
     private void chooseSites(ClassFacts facts, ClassFile file, Result result, int[] sites) {
         List<String> annotations = filter.asksForAnnotations() ? file.annotations() : List.of();
         String source = file.source();
@@ -139,7 +138,7 @@ final class ClassWeaver {
             if (id < 0) {
                 result.skipped.put(method.key(), "there are no more method ids");
             } else {
-                sites[i] = id << EventWord.ID_SHIFT;
+                sites[i] = id;
                 result.woven++;
             }
         }
@@ -159,7 +158,7 @@ final class ClassWeaver {
     }
 
     /**
-     * @param sites by the methods' places; zero for those that get no probe
+     * @param sites ids by the methods' places; zero for those that get no probe
      */
     private byte[] write(ClassFile file, int[] sites, ParameterNames lacking, LoggedValues values) {
         byte[] bytes = file.bytes;
@@ -173,7 +172,8 @@ final class ClassWeaver {
                 MethodFacts method = file.methods.get(i);
                 arguments[i] =
                         new CodeWeaver.Site(
-                                pool.integer(sites[i]),
+                                sites[i],
+                                pool,
                                 values.atEntry(method, pool),
                                 values.atReturn(method, pool));
             }

@@ -1,8 +1,6 @@
 package io.github.jtracer.core.weave;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import io.github.jtracer.probe.EventWord;
 
 /**
  * Puts the probe into one method: at its entry, before each return, into one handler for every
@@ -27,10 +25,7 @@ final class CodeWeaver {
     private final ProbeCalls.Constants constants;
     private final ByteOutput out;
 
-    /** The constant that is the probe's argument. */
-    private final int site;
-
-    private final Site values;
+    private final Site site;
 
     private final int code;
     private final int length;
@@ -47,11 +42,48 @@ final class CodeWeaver {
     /**
      * What one method's probes are given.
      *
-     * @param constant the index of the probe's argument
+     * @param method the method's id
+     * @param constant the index of a constant with that id; 0 if it can do without
      * @param atEntry instructions behind the first probe
      * @param atReturn instructions before each probe at a return
      */
-    record Site(int constant, byte[] atEntry, byte[] atReturn) {}
+    record Site(int method, int constant, byte[] atEntry, byte[] atReturn) {
+        Site(int id, ConstantPool pool, byte[] atEntry, byte[] atReturn) {
+            this(signed(id), isShort(signed(id)) ? 0 : pool.integer(signed(id)), atEntry, atReturn);
+        }
+
+        private static int signed(int id) {
+            return id << Integer.SIZE - EventWord.ID_BITS >> Integer.SIZE - EventWord.ID_BITS;
+        }
+
+        private static boolean isShort(int method) {
+            return method == (short) method;
+        }
+
+        int pushBytes() {
+            return constant == 0 ? isByte() ? 2 : 3 : constant <= MAX_LDC ? 2 : 3;
+        }
+
+        private boolean isByte() {
+            return method == (byte) method;
+        }
+
+        void push(ByteOutput out) {
+            if (constant > MAX_LDC) {
+                out.u1(Bytecode.LDC_W);
+                out.u2(constant);
+            } else if (constant > 0) {
+                out.u1(Bytecode.LDC);
+                out.u1(constant);
+            } else if (isByte()) {
+                out.u1(Bytecode.BIPUSH);
+                out.u1(method);
+            } else {
+                out.u1(Bytecode.SIPUSH);
+                out.u2(method);
+            }
+        }
+    }
 
     private CodeWeaver(
             MethodFacts method, ProbeCalls.Constants constants, Site site, ByteOutput out) {
@@ -60,11 +92,10 @@ final class CodeWeaver {
         this.body = method.body();
         this.constants = constants;
         this.out = out;
-        this.site = site.constant;
-        this.values = site;
+        this.site = site;
         this.code = method.code();
         this.length = method.codeLength();
-        this.callBytes = (this.site <= MAX_LDC ? 2 : 3) + INVOKE_BYTES;
+        this.callBytes = site.pushBytes() + INVOKE_BYTES;
         this.landing = new int[length + 1];
         this.moved = new int[length + 1];
     }
@@ -79,43 +110,8 @@ final class CodeWeaver {
                 + values.growth(method);
     }
 
-    /**
-     * Where the JIT compilers stop to look further: not final, so that they cannot know what it
-     * calls. They would compile all of this once more into its caller, for as long as weaving some
-     * thousand classes takes.
-     */
-    private static MethodHandle weave = handle();
-
-    private static MethodHandle handle() {
-        try {
-            return MethodHandles.lookup()
-                    .findStatic(
-                            CodeWeaver.class,
-                            "write",
-                            MethodType.methodType(
-                                    void.class,
-                                    MethodFacts.class,
-                                    ProbeCalls.Constants.class,
-                                    Site.class,
-                                    ByteOutput.class));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     /** Writes the method with its probe. */
     static void weave(
-            MethodFacts method, ProbeCalls.Constants constants, Site site, ByteOutput out) {
-        try {
-            weave.invokeExact(method, constants, site, out);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void write(
             MethodFacts method, ProbeCalls.Constants constants, Site site, ByteOutput out) {
         byte[] bytes = method.file.bytes;
         out.put(bytes, method.begin, method.codeAttribute - method.begin);
@@ -143,19 +139,19 @@ final class CodeWeaver {
     }
 
     private int maxStack() {
-        int atReturn = values.atReturn.length == 0 ? 1 : LoggedValues.RETURN_STACK;
-        int atEntry = values.atEntry.length == 0 ? 2 : LoggedValues.ENTRY_STACK;
+        int atReturn = site.atReturn.length == 0 ? 1 : LoggedValues.RETURN_STACK;
+        int atEntry = site.atEntry.length == 0 ? 2 : LoggedValues.ENTRY_STACK;
         return Math.max(method.maxStack() + atReturn, atEntry);
     }
 
     private void layOut() {
-        int at = callBytes + values.atEntry.length;
+        int at = callBytes + site.atEntry.length;
         for (int pc = 0; pc < length; ) {
             int opcode = file.u1(code + pc);
             int size = Bytecode.length(file, code, pc);
             landing[pc] = at;
             at += body.tellsHandler(pc) ? callBytes : 0;
-            at += Bytecode.isReturn(opcode) ? values.atReturn.length + callBytes : 0;
+            at += Bytecode.isReturn(opcode) ? site.atReturn.length + callBytes : 0;
             moved[pc] = at;
             if (Bytecode.isSwitch(opcode)) {
                 at += Bytecode.switchHead(at) + size - Bytecode.switchHead(pc);
@@ -170,7 +166,7 @@ final class CodeWeaver {
 
     private void instructions() {
         call(constants.enter);
-        put(values.atEntry);
+        put(site.atEntry);
         for (int pc = 0; pc < length; ) {
             int opcode = file.u1(code + pc);
             int size = Bytecode.length(file, code, pc);
@@ -178,7 +174,7 @@ final class CodeWeaver {
                 call(constants.caught);
             }
             if (Bytecode.isReturn(opcode)) {
-                put(values.atReturn);
+                put(site.atReturn);
                 call(constants.exit);
             }
             if (Bytecode.isJump(opcode)) {
@@ -230,13 +226,7 @@ final class CodeWeaver {
     }
 
     private void call(int probe) {
-        if (site <= MAX_LDC) {
-            out.u1(Bytecode.LDC);
-            out.u1(site);
-        } else {
-            out.u1(Bytecode.LDC_W);
-            out.u2(site);
-        }
+        site.push(out);
         out.u1(Bytecode.INVOKESTATIC);
         out.u2(probe);
     }

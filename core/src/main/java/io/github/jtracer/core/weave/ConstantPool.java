@@ -7,7 +7,12 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A class's constants, to which more are added: behind its own, whose indexes stay. */
+/**
+ * A class's constants, to which more are added: behind its own, whose indexes stay.
+ *
+ * <p>HotSpot compares each that is new with all that there are, and rewrites the class where one
+ * was there already. So few are added, and those that compilers write too are looked for.
+ */
 final class ConstantPool {
     /** How many there can be. */
     static final int MAX = 0xFFFF;
@@ -22,6 +27,7 @@ final class ConstantPool {
     private static final int METHOD_REFERENCE = 10;
     private static final int NAME_AND_TYPE = 12;
 
+    private final ClassFile file;
     private final ByteOutput out;
     private final Map<String, Integer> strings = new HashMap<>();
     private final Map<String, Integer> classes = new HashMap<>();
@@ -31,6 +37,7 @@ final class ConstantPool {
 
     /** Copies all that stands before the class's access flags. */
     ConstantPool(ClassFile file, ByteOutput out) {
+        this.file = file;
         this.out = out;
         out.put(file.bytes, 0, file.poolEnd);
         next = file.poolCount();
@@ -50,6 +57,26 @@ final class ConstantPool {
                     out.put(bytes, 0, bytes.length);
                     return next++;
                 });
+    }
+
+    /** One that the class may have itself. */
+    int ordinaryUtf8(String text) {
+        int known = file.utf8Index(text);
+        if (known > 0) {
+            strings.put(text, known);
+            return known;
+        }
+        return utf8(text);
+    }
+
+    /** A class that the class may refer to itself. */
+    int ordinaryClass(String internalName) {
+        int known = file.classIndex(ordinaryUtf8(internalName));
+        if (known > 0) {
+            classes.put(internalName, known);
+            return known;
+        }
+        return classReference(internalName);
     }
 
     /** Length and characters, as class files have them. */

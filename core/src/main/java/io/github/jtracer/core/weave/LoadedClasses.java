@@ -13,13 +13,11 @@ import jdk.internal.misc.Unsafe;
 /**
  * The loaded classes that are to be looked at.
  *
- * @param seen all of the following
- * @param ready initialized: they can be retransformed in one batch
- * @param pending loaded, but not initialized: one that cannot be linked would spoil its batch
+ * @param seen all of the following, and what has no code
+ * @param found those that may be woven
  * @param refused names of classes that the JVM does not let anybody change
  */
-record LoadedClasses(
-        Set<Class<?>> seen, List<Class<?>> ready, List<Class<?>> pending, List<String> refused) {
+record LoadedClasses(Set<Class<?>> seen, List<Class<?>> found, List<String> refused) {
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
     /** The attribute that a method with bytecode has. */
@@ -35,8 +33,7 @@ record LoadedClasses(
     static LoadedClasses select(
             Instrumentation instrumentation, ClassFilter filter, Set<Class<?>> known) {
         LoadedClasses selected =
-                new LoadedClasses(
-                        new HashSet<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+                new LoadedClasses(new HashSet<>(), new ArrayList<>(), new ArrayList<>());
         // The time that this takes is the same however few classes are chosen: half of those that
         // are loaded are the boot loader's.
         boolean boot = filter.reachesJdk();
@@ -71,10 +68,8 @@ record LoadedClasses(
         }
         if (!instrumentation.isModifiableClass(type)) {
             refused.add(type.getName());
-        } else if (UNSAFE.shouldBeInitialized(type)) {
-            pending.add(type);
         } else {
-            ready.add(type);
+            found.add(type);
         }
     }
 
@@ -83,20 +78,14 @@ record LoadedClasses(
     }
 
     /**
-     * All that can be retransformed: what is ready, and of the rest what can be linked.
+     * Those of them that can be retransformed: what is initialized, and of the rest what can be
+     * linked; the others are reported.
      *
      * <p>Asking for its constructors links a class, without initializing it; an interface has none
      * and is asked for its fields, of which it has the fewest. Without this the retransformation
      * would link it, at the same time perhaps as another thread (JDK-8277444), and one that cannot
      * be linked would fail all.
      */
-    List<Class<?>> linked(WeavingReport report) {
-        List<Class<?>> linked = new ArrayList<>(ready);
-        linked.addAll(linkable(pending, report));
-        return linked;
-    }
-
-    /** Those of them that are initialized, or can be linked; the others are reported. */
     static List<Class<?>> linkable(List<Class<?>> types, WeavingReport report) {
         List<Class<?>> linked = new ArrayList<>();
         for (Class<?> type : types) {

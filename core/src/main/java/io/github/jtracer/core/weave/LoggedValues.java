@@ -36,7 +36,6 @@ public record LoggedValues(boolean arguments, boolean results) {
     private static final int DUP = 0x59;
     private static final int DUP2 = 0x5c;
     private static final int AASTORE = 0x53;
-    private static final int SIPUSH = 0x11;
     private static final String PRIMITIVES = "ZBCSIJFD";
     private static final String[] BOXES = {
         "Boolean", "Byte", "Character", "Short", "Integer", "Long", "Float", "Double"
@@ -118,7 +117,7 @@ public record LoggedValues(boolean arguments, boolean results) {
     }
 
     private static void push(ByteOutput code, int number) {
-        code.u1(SIPUSH);
+        code.u1(Bytecode.SIPUSH);
         code.u2(number);
     }
 

@@ -1,7 +1,5 @@
 package io.github.jtracer.core.weave;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,21 +41,6 @@ final class ParameterNames {
     static boolean forgotten(Class<?> type) {
         return Runtime.version().feature() < FIRST_THAT_REMEMBERS
                 && ConstantPools.mentions(type, MENTION);
-    }
-
-    /**
-     * Reads a class's own.
-     *
-     * @throws IOException if its class file is not to be had
-     */
-    static ParameterNames of(Class<?> type) throws IOException {
-        String simple = type.getName().substring(type.getName().lastIndexOf('.') + 1);
-        try (InputStream file = type.getResourceAsStream(simple + ".class")) {
-            if (file == null) {
-                throw new IOException("its class file is not to be found");
-            }
-            return of(new ClassFile(file.readAllBytes()));
-        }
     }
 
     static ParameterNames of(ClassFile file) {

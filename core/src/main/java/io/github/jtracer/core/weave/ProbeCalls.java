@@ -42,12 +42,13 @@ record ProbeCalls(String suffix, LoggedValues values) {
         final int stackMapTable;
 
         private Constants(ConstantPool pool) {
+            pool.ordinaryUtf8(DESCRIPTOR);
             enter = pool.method(OWNER, "enter" + suffix, DESCRIPTOR);
             exit = pool.method(OWNER, "exit" + suffix, DESCRIPTOR);
             thrown = pool.method(OWNER, "thrown" + suffix, DESCRIPTOR);
             caught = pool.method(OWNER, "caught", DESCRIPTOR);
-            throwable = pool.classReference("java/lang/Throwable");
-            stackMapTable = pool.utf8("StackMapTable");
+            throwable = pool.ordinaryClass("java/lang/Throwable");
+            stackMapTable = pool.ordinaryUtf8("StackMapTable");
         }
     }
 }

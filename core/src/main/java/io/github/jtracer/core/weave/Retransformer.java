@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 
 /**
  * Retransforms classes in batches, two at a time.
@@ -21,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  * before the safepoint; the batch is then halved until the culprit is alone.
  */
 final class Retransformer {
-    private static final int BATCH = 1600;
+    private static final int BATCH = 2000;
 
     /** Fewer are not worth a second stop of the world. */
     private static final int FEW = 500;
@@ -46,16 +47,19 @@ final class Retransformer {
         this.report = report;
     }
 
-    void retransform(List<Class<?>> classes) {
-        retransform(classes, System.nanoTime());
+    void retransform(List<Class<?>> classes, UnaryOperator<List<Class<?>>> ready) {
+        retransform(classes, ready, System.nanoTime());
     }
 
     /**
+     * @param ready makes a batch ready, on the thread that will retransform it, and leaves out what
+     *     cannot be retransformed
      * @param deadline until when a class is tried again for which there is no heap, as {@link
      *     System#nanoTime} has it
      * @return whether any has been retransformed, or there was none
      */
-    boolean retransform(List<Class<?>> classes, long deadline) {
+    boolean retransform(
+            List<Class<?>> classes, UnaryOperator<List<Class<?>>> ready, long deadline) {
         if (classes.isEmpty()) {
             return true;
         }
@@ -70,12 +74,12 @@ final class Retransformer {
                             "jtracer-weave",
                             () -> {
                                 brokenOff.set(true);
-                                work(batches, deadline, any);
+                                work(batches, ready, deadline, any);
                                 brokenOff.set(false);
                             }));
         }
         try (Safepoints.Watch watch = Safepoints.watch(report)) {
-            work(batches, deadline, any);
+            work(batches, ready, deadline, any);
             helpers.forEach(OwnThreads::join);
         }
         if (brokenOff.get()) {
@@ -84,9 +88,16 @@ final class Retransformer {
         return any.get();
     }
 
-    private void work(Queue<List<Class<?>>> batches, long deadline, AtomicBoolean any) {
+    private void work(
+            Queue<List<Class<?>>> batches,
+            UnaryOperator<List<Class<?>>> ready,
+            long deadline,
+            AtomicBoolean any) {
         for (List<Class<?>> batch = batches.poll(); batch != null; batch = batches.poll()) {
-            retransformBatch(batch, deadline, any);
+            List<Class<?>> left = ready.apply(batch);
+            if (!left.isEmpty()) {
+                retransformBatch(left, deadline, any);
+            }
         }
     }
 

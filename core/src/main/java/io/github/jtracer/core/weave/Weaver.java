@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -42,10 +43,17 @@ public final class Weaver implements ClassFileTransformer {
     /** Whether this thread is in the transformer: a class that it loads itself is not woven. */
     private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
 
+    /** A class before there is one. */
+    private record Named(String name, ClassLoader loader) {}
+
+    /** Classes that the transformer has seen on their way in, while the others were woven. */
+    private final Set<Named> onTheirWay = ConcurrentHashMap.newKeySet();
+
     private final Arrivals arrivals = new Arrivals();
     private final KeptNames keptNames = new KeptNames();
 
     private final boolean reachesJdk;
+    private volatile boolean weavingLoaded;
     private volatile boolean weaving = true;
 
     /**
@@ -70,19 +78,37 @@ public final class Weaver implements ClassFileTransformer {
 
     /** Puts probes into all that is loaded, and from now on into all that is loaded. */
     public void weave() {
-        report.time("rehearse", this::rehearse);
-        instrumentation.addTransformer(this, true);
-        LoadedClasses loaded =
-                report.timed("find classes", () -> LoadedClasses.select(instrumentation, filter));
-        loaded.refused().forEach(report::skippedClass);
+        try (WithoutC2 quiet = report.timed("keep C2 away", WithoutC2::begin);
+                ClassFiles files = new ClassFiles()) {
+            report.time("rehearse", this::rehearse);
+            weavingLoaded = true;
+            instrumentation.addTransformer(this, true);
+            LoadedClasses loaded =
+                    report.timed(
+                            "find classes", () -> LoadedClasses.select(instrumentation, filter));
+            loaded.refused().forEach(report::skippedClass);
+            report.time(
+                    "weave and retransform",
+                    () -> retransformer.retransform(loaded.found(), types -> ready(types, files)));
+            report.time(
+                    "weave what came meanwhile",
+                    () ->
+                            retransformer.retransform(
+                                    arrivedMeanwhile(loaded), types -> ready(types, files)));
+        } finally {
+            weavingLoaded = false;
+            onTheirWay.clear();
+        }
+    }
+
+    /** Those that can be retransformed, made ready for it. */
+    private List<Class<?>> ready(List<Class<?>> types, ClassFiles files) {
         List<Class<?>> linked =
-                report.timed("link what is not initialized", () -> loaded.linked(report));
-        List<Class<?>> ready =
-                report.timed("read parameter names", () -> keptNames.read(linked, report));
-        report.time("weave and retransform", () -> retransformer.retransform(ready));
-        report.time(
-                "weave what came meanwhile",
-                () -> retransformer.retransform(keptNames.read(arrivedMeanwhile(loaded), report)));
+                report.timed(
+                        "... link what is not initialized",
+                        () -> LoadedClasses.linkable(types, report));
+        return report.timed(
+                "... read parameter names", () -> keptNames.read(linked, files, report));
     }
 
     /**
@@ -111,10 +137,9 @@ public final class Weaver implements ClassFileTransformer {
      * not yet in the list of loaded classes.
      */
     private List<Class<?>> arrivedMeanwhile(LoadedClasses before) {
-        Set<String> names = wovenNames();
         List<Class<?>> arrived = new ArrayList<>();
-        for (Class<?> type : LoadedClasses.select(instrumentation, filter, before.seen()).ready()) {
-            if (!names.contains(type.getName())) {
+        for (Class<?> type : LoadedClasses.select(instrumentation, filter, before.seen()).found()) {
+            if (!onTheirWay.contains(new Named(type.getName(), type.getClassLoader()))) {
                 arrived.add(type);
             }
         }
@@ -155,7 +180,9 @@ public final class Weaver implements ClassFileTransformer {
         // What was woven on its way in and never linked since would fail its whole batch.
         List<Class<?>> linked = LoadedClasses.linkable(classes, report);
         // Those that came while it was woven have all names until now.
-        keptNames.read(linked, report);
+        try (ClassFiles files = new ClassFiles()) {
+            keptNames.read(linked, files, report);
+        }
         boolean done =
                 report.timed(
                         "unweave",
@@ -163,7 +190,9 @@ public final class Weaver implements ClassFileTransformer {
                                 keptNames.during(
                                         instrumentation,
                                         weaver,
-                                        () -> retransformer.retransform(linked, deadline)));
+                                        () ->
+                                                retransformer.retransform(
+                                                        linked, List::copyOf, deadline)));
         if (arrivals.areLate(instrumentation)) {
             OwnThreads.tryStart(
                     "jtracer-late",
@@ -175,7 +204,7 @@ public final class Weaver implements ClassFileTransformer {
     /** For classes that were still on their way in when all others got their bytes back. */
     private void unweaveLate(List<Class<?>> late) {
         List<Class<?>> linked = LoadedClasses.linkable(late, report);
-        retransformer.retransform(linked, System.nanoTime() + OUT_OF_MEMORY_NANOS);
+        retransformer.retransform(linked, List::copyOf, System.nanoTime() + OUT_OF_MEMORY_NANOS);
     }
 
     @Override
@@ -198,6 +227,9 @@ public final class Weaver implements ClassFileTransformer {
                 return null;
             }
             byte[] bytes = weave(facts, original, keptNames.of(redefined));
+            if (redefined == null && weavingLoaded) {
+                onTheirWay.add(new Named(facts.name(), loader));
+            }
             if (bytes != null && redefined == null) {
                 arrivals.add(facts.name(), loader);
             }

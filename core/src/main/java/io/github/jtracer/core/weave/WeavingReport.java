@@ -2,6 +2,7 @@ package io.github.jtracer.core.weave;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -12,7 +13,10 @@ public final class WeavingReport {
 
     private final Map<String, Integer> wovenByClass = new HashMap<>();
     private final List<String> skipped = new ArrayList<>();
-    private final List<String> timings = new ArrayList<>();
+
+    /** By what was done, in nanoseconds; several threads may have done it. */
+    private final Map<String, Long> timings = new LinkedHashMap<>();
+
     private int skippedCount;
     private int trivial;
     private int excluded;
@@ -38,7 +42,7 @@ public final class WeavingReport {
     }
 
     private synchronized void add(String what, long nanos) {
-        timings.add(what + ": " + nanos / 1_000_000 + " ms");
+        timings.merge(what, nanos, Long::sum);
     }
 
     synchronized void add(String className, ClassWeaver.Result result) {
@@ -114,7 +118,8 @@ public final class WeavingReport {
 
     /** Where the time went, and what was skipped and why: a line each. */
     public synchronized List<String> details() {
-        List<String> lines = new ArrayList<>(timings);
+        List<String> lines = new ArrayList<>();
+        timings.forEach((what, nanos) -> lines.add(what + ": " + nanos / 1_000_000 + " ms"));
         skipped.forEach(line -> lines.add("skipped " + line));
         if (skippedCount > skipped.size()) {
             lines.add("and " + (skippedCount - skipped.size()) + " more");

@@ -61,7 +61,7 @@ record Code(List<String> lines, List<String> probes) {
                     probes.add(
                             call.name
                                     + " "
-                                    + ((LdcInsnNode) call.getPrevious()).cst
+                                    + argument(call.getPrevious())
                                     + " before "
                                     + (instruction < end ? instruction : "the end"));
                 } else if (node.getOpcode() >= 0 && !isArgument(node)) {
@@ -133,7 +133,13 @@ record Code(List<String> lines, List<String> probes) {
         }
 
         private static boolean isArgument(AbstractInsnNode node) {
-            return node instanceof LdcInsnNode && node.getNext() != null && isProbe(node.getNext());
+            return (node instanceof LdcInsnNode || node instanceof IntInsnNode)
+                    && node.getNext() != null
+                    && isProbe(node.getNext());
+        }
+
+        private static Object argument(AbstractInsnNode node) {
+            return node instanceof IntInsnNode push ? push.operand : ((LdcInsnNode) node).cst;
         }
 
         private int at(LabelNode label) {
