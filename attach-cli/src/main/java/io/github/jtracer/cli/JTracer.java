@@ -77,6 +77,13 @@ final class JTracer implements Callable<Integer> {
         }
         if (what.attachInstalled != null) {
             recording.refuseAllButSeconds();
+            if (recoverable) {
+                throw new Problem(
+                        ExitCode.USAGE,
+                        "With --attach-installed the target itself saves: --recoverable would have no"
+                                + " effect.",
+                        "Leave it out, or use `jtracer --attach`.");
+            }
             Jvm jvm = Jvms.existing(what.attachInstalled.pid());
             new Installed(jvm, output.asked(jvm), screen).record(recording.millis());
             return ExitCode.SAVED;

@@ -46,6 +46,7 @@ class BadInputTest {
                 "--attach PID --include @",
                 "--attach-installed PID --include com.acme.**",
                 "--attach-installed PID -o x.jtr",
+                "--attach-installed PID --recoverable",
                 "--attach PID --uninstall PID",
                 "--frobnicate",
                 "status",
