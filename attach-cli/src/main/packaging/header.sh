@@ -46,7 +46,9 @@ elif mkdir -p "$cache" 2>/dev/null && mkdir "$archive.lock" 2>/dev/null; then
         unset JTRACER_OPTIONS
         for kind in aot:AOTCacheOutput jsa:ArchiveClassesAtExit; do
             nice "$java" "-XX:${kind##*:}=$archive.part" $options -cp "$self" io.github.jtracer.cli.Rehearsal
-            [ -f "$archive.part" ] && mv -f "$archive.part" "$archive.${kind%%:*}" && break
+            # JDK 17 crashes on one that was cut short by a power failure.
+            [ -f "$archive.part" ] && sync "$archive.part" &&
+                mv -f "$archive.part" "$archive.${kind%%:*}" && break
         done || : >"$archive.none"
         rmdir "$archive.lock"
         find "$cache" -mindepth 1 -atime +60 -exec rm -rf {} +
