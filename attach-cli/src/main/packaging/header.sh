@@ -29,7 +29,9 @@ fi
 archive=$cache/${key%%
 *}-${key##*
 }
-options="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData"
+# The properties keep reflection, of which reading the options is made, from making classes.
+options="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData
+    -Djdk.reflect.useNativeAccessorOnly=true -Dsun.reflect.inflationThreshold=1000000"
 set -- $options -Xmx512m -Xlog:disable -Xlog:all=error:stderr -jar "$self" "$@"
 if [ -z "$key" ]; then
     :
