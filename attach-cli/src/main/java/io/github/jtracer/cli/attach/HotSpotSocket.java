@@ -125,7 +125,13 @@ final class HotSpotSocket implements Attach {
                         + (jvm.isPaused()
                                 ? "paused (by SIGSTOP or a debugger)."
                                 : "in a long pause of its own."),
-                "Try again when it answers; nothing in it was changed.");
+                "Try again when it answers; nothing in it was changed."
+                        // HotSpot closes the door, and waits for ever for it to be open again.
+                        + (jvm.hasAgent()
+                                ? " It was attached to before: if its socket was deleted from /tmp"
+                                        + " and it printed its threads since (kill -3), it never"
+                                        + " will until it is restarted."
+                                : ""));
     }
 
     private static void createFor(Jvm jvm, Path knock) throws IOException {
