@@ -125,13 +125,8 @@ final class HotSpotSocket implements Attach {
                         + (jvm.isPaused()
                                 ? "paused (by SIGSTOP or a debugger)."
                                 : "in a long pause of its own."),
-                "Try again when it answers; nothing in it was changed."
-                        // HotSpot closes the door, and waits for ever for it to be open again.
-                        + (jvm.hasAgent()
-                                ? " It was attached to before: if its socket was deleted from /tmp"
-                                        + " and it printed its threads since (kill -3), it never"
-                                        + " will until it is restarted."
-                                : ""));
+                "Try again when it answers; nothing in it was changed. A JVM whose socket was deleted"
+                        + " from /tmp is deaf after a `kill -3`, until it is restarted.");
     }
 
     private static void createFor(Jvm jvm, Path knock) throws IOException {
