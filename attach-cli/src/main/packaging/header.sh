@@ -11,7 +11,8 @@ else
         exit 2
     }
 fi
-[ "$PWD" -ef . ] || {
+[ "$PWD" -ef . ] 2>/dev/null
+[ $? -ne 1 ] || { # a shell that cannot tell says 2
     echo "jtracer: The current folder has been deleted; no Java starts in it." >&2
     echo "  Go to another one: cd" >&2
     exit 2
@@ -23,7 +24,7 @@ cache=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/jtracer
 # The jar's and the JVM's size and time: others have archives of their own.
 key=
 # What an archive says is run: root, with somebody else's HOME (sudo), takes none from there.
-if [ -z "${JTRACER_NO_CACHE:-}" ] && [ -O "${XDG_CACHE_HOME:-${HOME:-/nonexistent}}" ]; then
+if [ -z "${JTRACER_NO_CACHE:-}" ] && [ -O "${XDG_CACHE_HOME:-${HOME:-/nonexistent}}" ] 2>/dev/null; then
     key=$(stat -Lc '%s-%Y' -- "$self" "$java" 2>/dev/null)
 fi
 archive=$cache/${key%%
