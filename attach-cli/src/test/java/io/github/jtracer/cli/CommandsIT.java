@@ -84,6 +84,16 @@ class CommandsIT {
     }
 
     @Test
+    void findsWhatAProgramSavedUnderAnOddName() throws Exception {
+        List<String> words = new ArrayList<>(List.of(run(Jdks.running(), List.of())));
+        words.addAll(1, List.of("-o", "a [1]*.json"));
+        try (Command command = jtracer(words.toArray(String[]::new))) {
+            assertThat(command.exitCode()).as(command.messages()).isZero();
+            assertThat(command.messages()).contains("Saved a [1]*.json (");
+        }
+    }
+
+    @Test
     void doesNotTakeAnothersFileForTheProgramsOwn() throws Exception {
         Files.writeString(folder.resolve("result-1.json"), "somebody else's");
         try (Command command = jtracer("run", "--", "sh", "-c", "exit 5")) {

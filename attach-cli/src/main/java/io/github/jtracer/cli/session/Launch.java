@@ -5,10 +5,10 @@ import io.github.jtracer.cli.Problem;
 import io.github.jtracer.cli.Screen;
 import io.github.jtracer.cli.attach.AgentJar;
 import io.github.jtracer.formats.TraceTotals;
+import io.github.jtracer.trace.RecoveryFormat;
 import io.github.jtracer.trace.Totals;
 import io.github.jtracer.trace.TraceFile;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A program started with the agent in it. It records from its first instruction and saves by itself
@@ -84,7 +86,8 @@ public final class Launch {
             throw new Problem(
                     exitCode == 0 ? ExitCode.NOT_SAVED : exitCode,
                     "The program ended with " + exitCode + ", and nothing was saved.",
-                    "A program that is killed, or that ran no Java, leaves no recording.");
+                    "A program that runs no Java 17 or later, or is killed before it records,"
+                            + " leaves no recording.");
         }
         return exitCode;
     }
@@ -119,18 +122,13 @@ public final class Launch {
      */
     private List<Path> recover(boolean all) throws IOException {
         List<Path> recovered = new ArrayList<>();
-        Path one = Recovery.folderOf(output.file());
-        Path several = Recovery.folderOf(Output.withPid(output.file(), "*"));
-        String pattern = String.valueOf((all ? several : one).getFileName());
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(one.getParent(), pattern)) {
-            for (Path folder : folders) {
-                try {
-                    Recovery recovery = new Recovery(folder, screen);
-                    recovery.save(new Output(recovery.output()));
-                    recovered.add(recovery.output());
-                } catch (Problem problem) {
-                    screen.problem(problem);
-                }
+        for (Path folder : beside(all, RecoveryFormat.FOLDER_SUFFIX)) {
+            try {
+                Recovery recovery = new Recovery(folder, screen);
+                recovery.save(new Output(recovery.output()));
+                recovered.add(recovery.output());
+            } catch (Problem problem) {
+                screen.problem(problem);
             }
         }
         return recovered;
@@ -194,23 +192,41 @@ public final class Launch {
     /** The files that it may save, with what tells a new one of the same name apart. */
     private Map<Path, Object> files(boolean all) throws IOException {
         Map<Path, Object> files = new HashMap<>();
-        Path one = output.file();
-        String pattern = String.valueOf((all ? Output.withPid(one, "*") : one).getFileName());
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(one.getParent(), pattern)) {
-            for (Path file : found) {
-                BasicFileAttributes attributes =
-                        Files.readAttributes(file, BasicFileAttributes.class);
-                if (attributes.isRegularFile()) {
-                    // Another inode may have been given the same number.
-                    files.put(
-                            file,
-                            List.of(
-                                    String.valueOf(attributes.fileKey()),
-                                    attributes.lastModifiedTime(),
-                                    attributes.size()));
-                }
+        for (Path file : beside(all, "")) {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            if (attributes.isRegularFile()) {
+                // Another inode may have been given the same number.
+                files.put(
+                        file,
+                        List.of(
+                                String.valueOf(attributes.fileKey()),
+                                attributes.lastModifiedTime(),
+                                attributes.size()));
             }
         }
         return files;
+    }
+
+    /**
+     * What is there of the output's name, or of it with any process's id.
+     *
+     * @param suffix behind that name
+     */
+    private List<Path> beside(boolean all, String suffix) throws IOException {
+        // No glob: the name may have brackets in it.
+        String marked = String.valueOf(Output.withPid(output.file(), "*").getFileName());
+        String before = Pattern.quote(marked.substring(0, marked.lastIndexOf('*')));
+        String behind = Pattern.quote(marked.substring(marked.lastIndexOf('*') + 1));
+        Pattern name =
+                Pattern.compile(
+                        (all
+                                        ? before + "\\d+" + behind
+                                        : Pattern.quote(
+                                                String.valueOf(output.file().getFileName())))
+                                + Pattern.quote(suffix));
+        try (Stream<Path> files = Files.list(output.file().getParent())) {
+            return files.filter(file -> name.matcher(String.valueOf(file.getFileName())).matches())
+                    .toList();
+        }
     }
 }
