@@ -5,17 +5,17 @@ import java.util.regex.Pattern;
 /**
  * A name with wildcards: {@code *} stands for anything but a dot, {@code **} for anything.
  *
- * <p>It is asked several times for each class that is loaded; so only one with a single star in it
- * is a regular expression.
+ * <p>It is asked several times for each class that is loaded. So a regular expression has the last
+ * word only, and only where there is a single star.
  */
 public final class Glob {
     private final String text;
     private final String literalPrefix;
 
-    /** What stands between the double stars; null if there is a single one. */
+    /** What stands between the stars, or between the double ones if there are no others. */
     private final String[] pieces;
 
-    /** Null if there are pieces. */
+    /** Null if there are only double stars. */
     private final Pattern regex;
 
     Glob(String text) {
@@ -24,7 +24,7 @@ public final class Glob {
         literalPrefix = star < 0 ? text : text.substring(0, star);
         String[] parts = text.split("\\*\\*", -1);
         boolean single = String.join("", parts).indexOf('*') >= 0;
-        pieces = single ? null : parts;
+        pieces = single ? text.split("\\*+", -1) : parts;
         regex = single ? Pattern.compile(regexOf(text)) : null;
     }
 
@@ -58,10 +58,9 @@ public final class Glob {
     }
 
     boolean matches(String name) {
-        if (!name.startsWith(literalPrefix)) {
-            return false;
-        }
-        return pieces == null ? regex.matcher(name).matches() : matchesPieces(name);
+        return name.startsWith(literalPrefix)
+                && matchesPieces(name)
+                && (regex == null || regex.matcher(name).matches());
     }
 
     /** Each piece where it comes first; the last one at the end. */

@@ -164,7 +164,7 @@ final class ClassWeaver {
         byte[] bytes = file.bytes;
         ByteOutput out = new ByteOutput(bytes.length + bytes.length / 4 + FIXED_BYTES);
         ConstantPool pool = new ConstantPool(file, out);
-        ProbeCalls.Constants constants = probe.addTo(pool);
+        ProbeCalls.Constants constants = probe.addTo(pool, tellsHandlers(file, sites));
         ParameterNames.Attributes names = lacking.addTo(pool);
         CodeWeaver.Site[] arguments = new CodeWeaver.Site[sites.length];
         for (int i = 0; i < sites.length; i++) {
@@ -195,6 +195,15 @@ final class ClassWeaver {
         }
         out.put(bytes, file.methodsEnd, bytes.length - file.methodsEnd);
         return out.toByteArray();
+    }
+
+    private static boolean tellsHandlers(ClassFile file, int[] sites) {
+        for (int i = 0; i < sites.length; i++) {
+            if (sites[i] != 0 && file.methods.get(i).body().toldHandlers.length > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Why a method cannot have a probe, or null. */

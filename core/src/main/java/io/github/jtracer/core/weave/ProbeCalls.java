@@ -21,9 +21,13 @@ record ProbeCalls(String suffix, LoggedValues values) {
                 (bounded ? "Bounded" : "") + (clock == Clock.TSC ? "Tsc" : ""), values);
     }
 
-    /** What the probes' calls need, as indexes of one class's constants. */
-    Constants addTo(ConstantPool pool) {
-        return new Constants(pool);
+    /**
+     * What the probes' calls need, as indexes of one class's constants.
+     *
+     * @param caught whether any handler is told what it has caught
+     */
+    Constants addTo(ConstantPool pool, boolean caught) {
+        return new Constants(pool, caught);
     }
 
     /** The constants of one class. */
@@ -32,7 +36,7 @@ record ProbeCalls(String suffix, LoggedValues values) {
         final int exit;
         final int thrown;
 
-        /** Has no variants: it is rare. */
+        /** Has no variants: it is rare. Zero where it is not needed. */
         final int caught;
 
         /** The class {@code Throwable}. */
@@ -41,12 +45,12 @@ record ProbeCalls(String suffix, LoggedValues values) {
         /** The name of the attribute with the frames. */
         final int stackMapTable;
 
-        private Constants(ConstantPool pool) {
+        private Constants(ConstantPool pool, boolean tells) {
             pool.ordinaryUtf8(DESCRIPTOR);
             enter = pool.method(OWNER, "enter" + suffix, DESCRIPTOR);
             exit = pool.method(OWNER, "exit" + suffix, DESCRIPTOR);
             thrown = pool.method(OWNER, "thrown" + suffix, DESCRIPTOR);
-            caught = pool.method(OWNER, "caught", DESCRIPTOR);
+            caught = tells ? pool.method(OWNER, "caught", DESCRIPTOR) : 0;
             throwable = pool.ordinaryClass("java/lang/Throwable");
             stackMapTable = pool.ordinaryUtf8("StackMapTable");
         }

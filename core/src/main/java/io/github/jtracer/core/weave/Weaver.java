@@ -78,15 +78,14 @@ public final class Weaver implements ClassFileTransformer {
 
     /** Puts probes into all that is loaded, and from now on into all that is loaded. */
     public void weave() {
-        try (WithoutC2 quiet = report.timed("keep C2 away", WithoutC2::begin);
+        report.time("rehearse", this::rehearse);
+        weavingLoaded = true;
+        instrumentation.addTransformer(this, true);
+        LoadedClasses loaded =
+                report.timed("find classes", () -> LoadedClasses.select(instrumentation, filter));
+        loaded.refused().forEach(report::skippedClass);
+        try (WithoutC2 quiet = WithoutC2.forClasses(loaded.found().size());
                 ClassFiles files = new ClassFiles()) {
-            report.time("rehearse", this::rehearse);
-            weavingLoaded = true;
-            instrumentation.addTransformer(this, true);
-            LoadedClasses loaded =
-                    report.timed(
-                            "find classes", () -> LoadedClasses.select(instrumentation, filter));
-            loaded.refused().forEach(report::skippedClass);
             report.time(
                     "weave and retransform",
                     () -> retransformer.retransform(loaded.found(), types -> ready(types, files)));
@@ -105,10 +104,10 @@ public final class Weaver implements ClassFileTransformer {
     private List<Class<?>> ready(List<Class<?>> types, ClassFiles files) {
         List<Class<?>> linked =
                 report.timed(
-                        "... link what is not initialized",
+                        "link what is not initialized, both threads",
                         () -> LoadedClasses.linkable(types, report));
         return report.timed(
-                "... read parameter names", () -> keptNames.read(linked, files, report));
+                "read parameter names, both threads", () -> keptNames.read(linked, files, report));
     }
 
     /**
@@ -157,7 +156,7 @@ public final class Weaver implements ClassFileTransformer {
         instrumentation.removeTransformer(this);
         long deadline = System.nanoTime() + OUT_OF_MEMORY_NANOS;
         while (true) {
-            try {
+            try (WithoutC2 quiet = WithoutC2.forClasses(wovenNames().size())) {
                 return takeOut(deadline);
             } catch (OutOfMemoryError e) {
                 if (System.nanoTime() - deadline > 0) {

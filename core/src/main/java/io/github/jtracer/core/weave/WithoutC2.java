@@ -9,24 +9,32 @@ import java.nio.file.Path;
  * Keeps HotSpot's optimizing compiler away from the weaver until it is closed.
  *
  * <p>Weaving some thousand classes is over before it would pay: where all cores are busy, C2 took a
- * third of them for that. The first tier's code is good enough. A compiler directive says so
- * ({@code jcmd Compiler.directives_add}); it names our own classes and no others, and it is taken
- * back. A JVM that does not take it weaves more slowly.
+ * third of them for that. The first tier's code is good enough. Compiler directives say so ({@code
+ * jcmd Compiler.directives_add}): our own classes are not compiled by it, nor into those that call
+ * them. They name nobody else's methods but those, and are taken back. A JVM that does not take
+ * them weaves more slowly.
  */
 final class WithoutC2 implements AutoCloseable {
     private static final String OURS = "io/github/jtracer/core/*.*";
-    private static final String DIRECTIVE = "[{match: [\"" + OURS + "\"], c2: {Exclude: true}}]";
-    private static final String MATCHING = "matching:";
+    private static final String CALLERS = "sun/instrument/*.*";
+    private static final String DIRECTIVES =
+            ("[{match: ['" + OURS + "'], c2: {Exclude: true}},")
+                    .concat(" {match: ['" + CALLERS + "'], c2: {inline: ['-" + OURS + "']}}]")
+                    .replace('\'', '"');
+    private static final int COUNT = 2;
+    private static final int MANY = 500;
+    private static final String EACH = "Directive:";
 
-    /** Null if the JVM has not taken it. */
+    /** Null if the JVM has not taken them. */
     private final DiagnosticCommands commands;
 
     private WithoutC2(DiagnosticCommands commands) {
         this.commands = commands;
     }
 
-    static WithoutC2 begin() {
-        DiagnosticCommands commands = DiagnosticCommands.find();
+    /** Does nothing for so few that C2 will not notice. */
+    static WithoutC2 forClasses(int count) {
+        DiagnosticCommands commands = count < MANY ? null : DiagnosticCommands.find();
         return new WithoutC2(commands != null && add(commands) ? commands : null);
     }
 
@@ -34,8 +42,8 @@ final class WithoutC2 implements AutoCloseable {
         try {
             Path file = Files.createTempFile("jtracer", ".json");
             try {
-                Files.writeString(file, DIRECTIVE);
-                return commands.run("Compiler.directives_add \"" + file + '"').startsWith("1 ");
+                Files.writeString(file, DIRECTIVES);
+                return commands.run("Compiler.directives_add \"" + file + '"').startsWith("2 ");
             } finally {
                 Files.delete(file);
             }
@@ -44,17 +52,19 @@ final class WithoutC2 implements AutoCloseable {
         }
     }
 
-    /** Takes the topmost directive back, if it is still ours; below another one it does no harm. */
+    /** Takes the topmost directives back, if they are still ours; below others they do no harm. */
     @Override
     public void close() {
-        if (commands != null && isOnTop(commands.run("Compiler.directives_print"))) {
-            commands.run("Compiler.directives_remove");
+        for (int i = 0; i < COUNT && commands != null; i++) {
+            if (isOnTop(commands.run("Compiler.directives_print"))) {
+                commands.run("Compiler.directives_remove");
+            }
         }
     }
 
     private static boolean isOnTop(String directives) {
-        int first = directives.indexOf(MATCHING);
-        return first >= 0
-                && directives.substring(first + MATCHING.length()).stripLeading().startsWith(OURS);
+        int first = directives.indexOf(EACH);
+        int second = directives.indexOf(EACH, first + 1);
+        return first >= 0 && directives.substring(first, Math.max(first, second)).contains(OURS);
     }
 }
