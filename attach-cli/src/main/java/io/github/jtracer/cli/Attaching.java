@@ -12,11 +12,17 @@ import java.util.concurrent.FutureTask;
 /** Records several JVMs at the same time, each into a file of its own. */
 final class Attaching {
     private final Map<String, String> options;
+    private final boolean recoverable;
     private final OutputOptions output;
     private final Screen screen;
 
-    Attaching(Map<String, String> options, OutputOptions output, Screen screen) {
+    /**
+     * @param recoverable whether the recordings are to survive when their JVMs are killed
+     */
+    Attaching(
+            Map<String, String> options, boolean recoverable, OutputOptions output, Screen screen) {
         this.options = options;
+        this.recoverable = recoverable;
         this.output = output;
         this.screen = screen;
     }
@@ -31,7 +37,8 @@ final class Attaching {
         List<Callable<Integer>> recordings = new ArrayList<>();
         for (Jvm jvm : jvms) {
             Screen own = several ? screen.forTarget(Long.toString(jvm.pid())) : screen;
-            Recorder recorder = new Recorder(jvm, options, output.of(jvm, several), own);
+            Recorder recorder =
+                    new Recorder(jvm, options, recoverable, output.of(jvm, several), own);
             recordings.add(
                     () -> {
                         recorder.run();

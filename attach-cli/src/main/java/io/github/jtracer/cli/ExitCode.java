@@ -23,7 +23,9 @@ public final class ExitCode {
     /** The target is already recording, or holds a recording that nobody has fetched yet. */
     public static final int ALREADY_RECORDING = 6;
 
-    /** The output could not be written; the recording is kept in the target. */
+    /**
+     * The output cannot be written; if that turned out late, the recording is kept in the target.
+     */
     public static final int NOT_SAVED = 7;
 
     /** Left by Ctrl+C without saving. */

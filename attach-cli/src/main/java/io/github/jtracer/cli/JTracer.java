@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,30 +20,22 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
-        usageHelpAutoWidth = true,
-        subcommands = {
-            ListCommand.class,
-            StatusCommand.class,
-            StopCommand.class,
-            SaveCommand.class,
-            RunCommand.class,
-            RecoverCommand.class,
-            ViewCommand.class,
-            ReportCommand.class,
-            ConvertCommand.class,
-            CombineCommand.class,
-            DiffCommand.class,
-            GenerateCompletion.class,
-            ManPage.class,
-            ZshCompletion.class
-        })
+        usageHelpAutoWidth = true)
 final class JTracer implements Callable<Integer> {
     @ArgGroup private What what = new What();
 
     @Option(
             names = "--force",
-            description = "With --uninstall: also while somebody records; that recording is lost.")
+            description =
+                    "With --uninstall: also while somebody records, or before it is saved; it is lost.")
     private boolean force;
+
+    @Option(
+            names = "--recoverable",
+            description =
+                    "With --attach: have the recording in a file beside the output, so that it"
+                            + " survives when the JVM is killed with -9.")
+    private boolean recoverable;
 
     @Mixin private RecordingOptions recording = new RecordingOptions();
     @Mixin private OutputOptions output = new OutputOptions();
@@ -85,8 +76,16 @@ final class JTracer implements Callable<Integer> {
             return new Uninstall(screen).of(what.uninstall.pid(), force);
         }
         if (what.attachInstalled != null) {
-            new Installed(Jvms.existing(what.attachInstalled.pid()), screen)
-                    .record(recording.millis());
+            recording.refuseAllButSeconds();
+            if (recoverable) {
+                throw new Problem(
+                        ExitCode.USAGE,
+                        "With --attach-installed the target itself saves: --recoverable would have no"
+                                + " effect.",
+                        "Leave it out, or use `jtracer --attach`.");
+            }
+            Jvm jvm = Jvms.existing(what.attachInstalled.pid());
+            new Installed(jvm, output.asked(jvm), screen).record(recording.millis());
             return ExitCode.SAVED;
         }
         Map<String, String> options = recording.fields();
@@ -95,8 +94,11 @@ final class JTracer implements Callable<Integer> {
                         ? new Choosing(screen).ask().map(List::of).orElse(List.of())
                         : what.attach.stream()
                                 .mapToLong(TargetName::pid)
+                                .distinct()
                                 .mapToObj(Jvms::attachable)
                                 .toList();
-        return jvms.isEmpty() ? ExitCode.SAVED : new Attaching(options, output, screen).to(jvms);
+        return jvms.isEmpty()
+                ? ExitCode.SAVED
+                : new Attaching(options, recoverable, output, screen).to(jvms);
     }
 }

@@ -78,11 +78,24 @@ final class JvmList {
         return json.append(jvms.isEmpty() ? "]" : "\n]").toString();
     }
 
-    /** Asked only where an agent is already: looking must not change anything. */
+    /**
+     * Looking must not change anything: a JVM that was merely attached to once still has the
+     * agent's jar open, and is not asked. One that installed the tracer itself is.
+     */
     private static String tracer(Jvm jvm) {
         if (!jvm.hasAgent()) {
             return "none";
         }
+        if (jvm.isBeingRecorded()) {
+            return "recording";
+        }
+        if (jvm.holdsRecording()) {
+            return "kept";
+        }
+        return jvm.installedTracer() ? asked(jvm) : "none";
+    }
+
+    private static String asked(Jvm jvm) {
         try (Session session =
                 Session.open(Jvms.attachable(jvm.pid()), Screen.onStandardError(true, false))) {
             return session.isFresh() ? "none" : session.hello().get("state");

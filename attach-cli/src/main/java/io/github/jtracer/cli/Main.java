@@ -1,7 +1,9 @@
 package io.github.jtracer.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Where the command begins, and what it says when it fails. */
 public final class Main {
@@ -13,14 +15,17 @@ public final class Main {
 
     static int run(String... arguments) {
         try {
-            return commandLine()
-                    .execute(Environment.join(System.getenv("JTRACER_OPTIONS"), arguments));
+            String[] words = Environment.join(System.getenv("JTRACER_OPTIONS"), arguments);
+            return commandLine(words).execute(words);
         } catch (NoClassDefFoundError e) {
             return missing(e);
         }
     }
 
-    static CommandLine commandLine() {
+    /**
+     * @param words for which it is; it may know no others
+     */
+    private static CommandLine commandLine(String... words) {
         CommandLine command =
                 new CommandLine(new JTracer())
                         // --buffer-full=stop, although there is a command of that name
@@ -29,11 +34,7 @@ public final class Main {
                         .setOverwrittenOptionsAllowed(true)
                         .setParameterExceptionHandler((e, arguments) -> usage(e))
                         .setExecutionExceptionHandler((e, failed, result) -> failure(e));
-        command.getSubcommands()
-                .get("generate-completion")
-                .getCommandSpec()
-                .usageMessage()
-                .hidden(true);
+        Subcommands.addTo(command, List.of(words));
         return command;
     }
 
@@ -43,10 +44,23 @@ public final class Main {
                         new Problem(
                                 ExitCode.USAGE,
                                 sentence(e.getMessage()),
-                                "See `"
+                                meant(e)
+                                        + "See `"
                                         + e.getCommandLine().getCommandSpec().qualifiedName()
                                         + " --help`."));
         return ExitCode.USAGE;
+    }
+
+    private static String meant(ParameterException e) {
+        if (!(e instanceof UnmatchedArgumentException unmatched)) {
+            return "";
+        }
+        String typed = unmatched.getUnmatched().get(0);
+        return unmatched.getSuggestions().stream()
+                .filter(word -> word.regionMatches(0, typed, 0, 1))
+                .findFirst()
+                .map(word -> "Did you mean `" + word + "`? ")
+                .orElse("");
     }
 
     /** A runtime image may lack what every whole Java has: signals, the logging of a library. */

@@ -28,7 +28,7 @@ final class ManPage implements Callable<Integer> {
                     "4\tThe JVM cannot be attached to.",
                     "5\tThe target died before everything was saved.",
                     "6\tThe JVM is being recorded already.",
-                    "7\tThe output could not be written; the recording is kept in the target.",
+                    "7\tThe output cannot be written; if that turned out only at the end, the recording is kept in the target.",
                     "130\tLeft by Ctrl+C without saving.");
 
     @Spec private @Nullable CommandSpec spec;

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -23,12 +25,12 @@ final class OutputOptions {
                 names = {"-o", "--output"},
                 paramLabel = "FILE",
                 description =
-                        "Save here; the ending decides the format: .json, .json.gz, .html,"
-                                + " .jtr (raw)."
+                        "Save here; the ending decides the format: .json, .html, .pftrace,"
+                                + " .speedscope.json, .collapsed, each also with .gz, or .jtr (raw)."
                                 + " Default: "
                                 + DEFAULT
                                 + ".")
-        private Path file = Path.of(DEFAULT);
+        private @Nullable Path file;
 
         @Option(
                 names = {"-u", "--unique-output"},
@@ -47,8 +49,15 @@ final class OutputOptions {
             return Output.to(
                     Path.of(plain(jvm.shortName()) + "_" + stamp + "_" + jvm.pid() + ".json"));
         }
-        return Output.to(
-                several ? Output.withPid(choice.file, Long.toString(jvm.pid())) : choice.file);
+        Path file = choice.file == null ? Path.of(DEFAULT) : choice.file;
+        return Output.to(several ? Output.withPid(file, Long.toString(jvm.pid())) : file);
+    }
+
+    /** The output for one JVM, if one was asked for. */
+    Optional<Output> asked(Jvm jvm) {
+        return choice.unique || choice.file != null
+                ? Optional.of(of(jvm, false))
+                : Optional.empty();
     }
 
     private static String plain(String name) {

@@ -1,7 +1,10 @@
 package io.github.jtracer.cli;
 
+import io.github.jtracer.trace.wire.PatternText;
+import io.github.jtracer.trace.wire.Quantities;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -9,11 +12,10 @@ import picocli.CommandLine.TypeConversionException;
 /** Values of options that are checked here and travel to the target as they were typed. */
 final class Quantity {
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?|\\.\\d{1,9}");
-    private static final Pattern DURATION =
-            Pattern.compile("(\\d{1,9}(\\.\\d{1,9})?)(ns|us|µs|ms|s)?");
-    private static final Pattern BYTES =
-            Pattern.compile("\\d{1,10}(\\.\\d{1,3})?(B|[KMG]B?)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern DEPTH = Pattern.compile("[1-9]\\d{0,8}");
+
+    /** How the shared reader calls a value; picocli names the option before it. */
+    private static final String KEY = "it";
 
     private Quantity() {}
 
@@ -30,21 +32,32 @@ final class Quantity {
     static final class Duration implements ITypeConverter<String> {
         @Override
         public String convert(String text) {
-            return matching(DURATION, text, "a time, such as 300ns, 10us or 1.5ms");
+            return checked(text, value -> Quantities.nanos(KEY, value));
         }
     }
 
     static final class Bytes implements ITypeConverter<String> {
         @Override
         public String convert(String text) {
-            return matching(BYTES, text, "a size, such as 64MB or 1GB");
+            return checked(text, value -> Quantities.buffer(KEY, value));
         }
     }
 
     static final class Depth implements ITypeConverter<String> {
         @Override
         public String convert(String text) {
-            return matching(DEPTH, text, "a whole number from 1");
+            if (!DEPTH.matcher(text).matches()) {
+                throw wrong(text, "a whole number from 1");
+            }
+            return text;
+        }
+    }
+
+    /** What to trace, or not. */
+    static final class Methods implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            return checked(text, PatternText::parse);
         }
     }
 
@@ -62,11 +75,14 @@ final class Quantity {
         }
     }
 
-    private static String matching(Pattern pattern, String text, String wanted) {
-        if (!pattern.matcher(text).matches()) {
-            throw wrong(text, wanted);
+    /** The agent would say the same, but then it would be in the target already. */
+    private static String checked(String text, Consumer<String> reader) {
+        try {
+            reader.accept(text);
+            return text;
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
         }
-        return text;
     }
 
     private static String oneOf(String text, String... allowed) {

@@ -21,6 +21,7 @@ final class RecordingOptions {
     @Option(
             names = "--include",
             paramLabel = "PATTERN",
+            converter = Quantity.Methods.class,
             description =
                     "Trace what matches: com.acme.** (package and below), com.acme.Order,"
                             + " com.acme.Order::total, @com.acme.Timed. Repeatable. '**' is"
@@ -30,6 +31,7 @@ final class RecordingOptions {
     @Option(
             names = "--exclude",
             paramLabel = "PATTERN",
+            converter = Quantity.Methods.class,
             description = "Leave alone what matches, included or not. Repeatable.")
     private List<String> exclude = List.of();
 
@@ -88,6 +90,25 @@ final class RecordingOptions {
         return seconds == null
                 ? 0
                 : Math.max(1, new BigDecimal(seconds).movePointRight(3).longValue());
+    }
+
+    /**
+     * For a target that decides itself what it records.
+     *
+     * @throws Problem if anything else than the time was typed: it would have no effect
+     */
+    void refuseAllButSeconds() {
+        for (String field : fields().keySet()) {
+            if (!field.equals("seconds")) {
+                throw new Problem(
+                        ExitCode.USAGE,
+                        "With --attach-installed the target's own settings hold: '"
+                                + field
+                                + "' would have no effect.",
+                        "Leave it out, or use `jtracer --attach`, with which your options come"
+                                + " first.");
+            }
+        }
     }
 
     /** The fields of {@code Messages.START}. */

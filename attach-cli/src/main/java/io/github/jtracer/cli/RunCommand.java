@@ -23,7 +23,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Save here: .json, .json.gz, .html, .jtr (raw). Default: result.json.")
+            description =
+                    "Save here: .json, .json.gz, .html, .pftrace, .jtr (raw). Default: result.json.")
     private Path file = Path.of(OutputOptions.DEFAULT);
 
     @Option(

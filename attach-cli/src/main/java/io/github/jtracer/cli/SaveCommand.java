@@ -1,6 +1,8 @@
 package io.github.jtracer.cli;
 
+import io.github.jtracer.cli.session.Output;
 import io.github.jtracer.cli.session.Saving;
+import io.github.jtracer.cli.target.Jvm;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,10 +21,9 @@ final class SaveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = screenOptions.screen();
-        target.withAgent(
-                screen,
-                session ->
-                        new Saving(session, output.of(session.jvm(), false), screen).fetchKept());
+        Jvm jvm = target.jvm();
+        Output file = output.of(jvm, false);
+        target.withAgent(jvm, screen, session -> new Saving(session, file, screen).fetchKept());
         return ExitCode.SAVED;
     }
 }

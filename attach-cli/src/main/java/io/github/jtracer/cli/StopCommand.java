@@ -20,6 +20,7 @@ final class StopCommand implements Callable<Integer> {
     public Integer call() {
         Screen screen = screenOptions.screen();
         target.withAgent(
+                target.jvm(),
                 screen,
                 session -> {
                     Message done = session.ask(Messages.STOP, Messages.DONE);

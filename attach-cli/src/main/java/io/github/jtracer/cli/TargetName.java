@@ -20,13 +20,22 @@ record TargetName(String text) {
     }
 
     private long search() {
+        return among(Jvms.list()).pid();
+    }
+
+    /**
+     * The one of these whose name has this as a part: its main class, or its jar's name. Folders
+     * count only if one is typed: everything of one installation is in the same.
+     *
+     * @throws Problem if there is none, or several
+     */
+    Jvm among(List<Jvm> all) {
         String part = text.toLowerCase(Locale.ROOT);
-        List<Jvm> all = Jvms.list();
         List<Jvm> found = all.stream().filter(jvm -> jvm.shortName().equals(text)).toList();
         if (found.isEmpty()) {
             found =
                     all.stream()
-                            .filter(jvm -> jvm.main().toLowerCase(Locale.ROOT).contains(part))
+                            .filter(jvm -> name(jvm).toLowerCase(Locale.ROOT).contains(part))
                             .toList();
         }
         if (found.isEmpty()) {
@@ -45,10 +54,14 @@ record TargetName(String text) {
                             + ".",
                     "Give a longer part of the name, or the pid.");
         }
-        return found.get(0).pid();
+        return found.get(0);
     }
 
-    private static boolean isNumber(String text) {
+    private String name(Jvm jvm) {
+        return text.contains("/") || text.contains("\\") ? jvm.main() : jvm.shortName();
+    }
+
+    static boolean isNumber(String text) {
         return text.chars().allMatch(Character::isDigit);
     }
 

@@ -37,8 +37,7 @@ final class TargetParameter {
      *
      * @throws Problem if there is none: looking must not change anything
      */
-    void withAgent(Screen screen, WithAgent action) {
-        Jvm jvm = jvm();
+    void withAgent(Jvm jvm, Screen screen, WithAgent action) {
         if (!jvm.hasAgent()) {
             throw none(jvm);
         }

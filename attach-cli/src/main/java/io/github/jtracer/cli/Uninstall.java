@@ -15,7 +15,7 @@ final class Uninstall {
     }
 
     /**
-     * @param force also while somebody records
+     * @param force also while somebody records, or nobody has fetched what was
      */
     int of(long pid, boolean force) {
         Jvm jvm = Jvms.attachable(pid);
@@ -39,6 +39,20 @@ final class Uninstall {
                         "End that with `jtracer stop "
                                 + pid
                                 + "`, which saves it, or drop it with `jtracer --uninstall "
+                                + pid
+                                + " --force`.");
+            }
+            if (session.hello().get("state").equals("kept") && !force) {
+                throw new Problem(
+                        ExitCode.ALREADY_RECORDING,
+                        "JVM "
+                                + jvm.describe()
+                                + " holds a recording that nobody saved, by "
+                                + session.startedBySince()
+                                + ".",
+                        "Fetch it with `jtracer save "
+                                + pid
+                                + " -o FILE`, or drop it with `jtracer --uninstall "
                                 + pid
                                 + " --force`.");
             }

@@ -270,6 +270,45 @@ class AnywhereIT {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void theListSaysWhoIsRecordedWithoutAsking(Path jdk) throws Exception {
+        try (Target target = Target.start(jdk);
+                Command command = jtracer("--attach", target.name())) {
+            command.awaitMessage("Recording until");
+            // Whoever asked it would have it make this again.
+            Path socket = Path.of("/tmp/.java_pid" + target.pid());
+            Files.delete(socket);
+            assertThat(tracerInTheList(target)).isEqualTo("recording");
+            command.signal("KILL");
+            command.exitCode();
+            while (target.hasThread("jtracer-")) {
+                Thread.sleep(10);
+            }
+            assertThat(tracerInTheList(target)).isEqualTo("kept");
+            assertThat(socket).doesNotExist();
+            try (Command save = jtracer("save", target.name())) {
+                assertThat(save.exitCode()).as(save.messages()).isZero();
+            }
+            Files.delete(socket);
+            assertThat(tracerInTheList(target)).isEqualTo("none");
+            assertThat(socket).doesNotExist();
+        }
+    }
+
+    private String tracerInTheList(Target target) throws Exception {
+        try (Command list = jtracer("list", "--json")) {
+            assertThat(list.exitCode()).as(list.messages()).isZero();
+            for (var jvm :
+                    new com.fasterxml.jackson.databind.ObjectMapper().readTree(list.output())) {
+                if (jvm.get("pid").asLong() == target.pid()) {
+                    return jvm.get("tracer").asText();
+                }
+            }
+            throw new AssertionError("not in the list:\n" + list.output());
+        }
+    }
+
     @Test
     void aProcessThatDidNotInstallTheTracerIsNotSignalled() throws Exception {
         try (Target target = Target.start()) {

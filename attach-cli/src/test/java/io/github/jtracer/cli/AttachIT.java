@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The packaged command, its real agent, and real targets on every JDK there is. */
@@ -121,6 +122,28 @@ class AttachIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "io.github.jtracer.cli.**, exclude io.github.jtracer.cli.** leaves out 2 classes",
+        "::sell, exclude ::sell leaves out 1 method",
+    })
+    void anExcludeThatLeavesNothingIsNamedAsTheCause(String exclude, String said) throws Exception {
+        String include = exclude.startsWith("::") ? "**::sell" : "io.github.jtracer.cli.*";
+        try (Target target = Target.start();
+                Command command =
+                        jtracer(
+                                "--attach",
+                                target.name(),
+                                "--include",
+                                include,
+                                "--exclude",
+                                exclude)) {
+            assertThat(command.exitCode()).as(command.messages()).isEqualTo(ExitCode.USAGE);
+            assertThat(command.messages()).contains("Nothing is left of " + include, said);
+            assertThat(target.isWoven()).isFalse();
+        }
+    }
+
     /** M7 */
     @ParameterizedTest
     @MethodSource("jdks")
@@ -132,6 +155,37 @@ class AttachIT {
             assertThat(command.messages())
                     .containsPattern("[0-9,]+ calls lost, because the buffer was full");
             assertThat(Traces.calls(folder.resolve("result.json"))).contains(SELL);
+        }
+    }
+
+    /** B9, as far as it can be asserted: the pause is measured by the benchmarks. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aFullBufferIsSavedInTheMemoryThatItHas(Path jdk) throws Exception {
+        try (Target target = Target.start(List.of(), jdk, "-Dbusy=true", "-Xms64m")) {
+            // What the agent itself and the JIT need is there then.
+            for (String buffer : List.of("1MB", "64MB")) {
+                long before = target.residentKilobytes("VmRSS");
+                try (Command command =
+                        jtracer(
+                                "--attach",
+                                target.name(),
+                                "-t",
+                                "2",
+                                "--buffer",
+                                buffer,
+                                "-o",
+                                buffer + ".jtr")) {
+                    assertThat(command.exitCode()).as(command.messages()).isZero();
+                    assertThat(command.messages()).contains("because the buffer was full");
+                }
+                if (buffer.equals("64MB")) {
+                    long most = target.residentKilobytes("VmHWM") - before;
+                    long after = target.residentKilobytes("VmRSS") - before;
+                    assertThat(most).isLessThan((64 + 48) << 10);
+                    assertThat(after).isLessThan(48 << 10);
+                }
+            }
         }
     }
 
@@ -167,6 +221,10 @@ class AttachIT {
             killed.signal("KILL");
             killed.exitCode();
             awaitState(target, "kept");
+            try (Command uninstall = jtracer("--uninstall", target.name())) {
+                assertThat(uninstall.exitCode()).isEqualTo(ExitCode.ALREADY_RECORDING);
+                assertThat(uninstall.messages()).contains("holds a recording that nobody saved");
+            }
             try (Command save = jtracer("save", target.name(), "-o", "kept.json")) {
                 assertThat(save.exitCode()).as(save.messages()).isZero();
                 assertThat(Traces.calls(folder.resolve("kept.json"))).contains(SELL);

@@ -1,6 +1,7 @@
 package io.github.jtracer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the command refuses, and that nobody comes to harm by it. */
@@ -37,8 +39,14 @@ class BadInputTest {
                 "--attach PID --buffer-full=maybe",
                 "--attach PID --clock sun",
                 "--attach PID -o result.txt",
-                "--attach PID -o no/such/folder/result.json",
-                "--attach PID -o .",
+                "--attach PID --buffer 1KB",
+                "--attach PID --buffer 65GB",
+                "--attach PID --include com/acme",
+                "--attach PID --exclude a::b()",
+                "--attach PID --include @",
+                "--attach-installed PID --include com.acme.**",
+                "--attach-installed PID -o x.jtr",
+                "--attach-installed PID --recoverable",
                 "--attach PID --uninstall PID",
                 "--frobnicate",
                 "status",
@@ -55,11 +63,78 @@ class BadInputTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "no/such/folder/result.json, there is no folder",
+        "., it is a folder",
+        "/proc/x.json, no file can be made in /proc",
+        "/dev/full, it is a device",
+        "link.json, it is a device",
+        "nowhere.json, it is a link to nothing",
+        "NAME.json, File name too long",
+    })
+    void anOutputThatCannotBeWrittenIsNoticedBeforeAnythingIsTouched(String name, String why)
+            throws Exception {
+        assumeTrue(Files.isDirectory(Path.of("/proc/self")));
+        Files.createSymbolicLink(folder.resolve("link.json"), Path.of("/dev/null"));
+        Files.createSymbolicLink(folder.resolve("nowhere.json"), folder.resolve("nothing"));
+        String file = name.replace("NAME", "n".repeat(300));
+        for (String command : List.of("--attach", "save")) {
+            try (Target target = Target.start();
+                    Command jtracer = jtracer(command, target.name(), "-o", file)) {
+                assertThat(jtracer.exitCode()).as(jtracer.messages()).isEqualTo(ExitCode.NOT_SAVED);
+                assertThat(jtracer.messages()).contains(why).doesNotContain("Exception");
+                assertThat(jtracer.messages().lines().count()).isEqualTo(2);
+                assertThat(socketOf(target)).doesNotExist();
+                assertThat(Traces.filesIn(folder))
+                        .containsExactlyInAnyOrder("link.json", "nowhere.json");
+            }
+        }
+        // JUnit would warn of links that lead out of the folder.
+        Files.delete(folder.resolve("link.json"));
+        Files.delete(folder.resolve("nowhere.json"));
+    }
+
+    @Test
+    void anOutputOnAFullDiskIsNoticedBeforeAnythingIsTouched() throws Exception {
+        assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
+        String fill =
+                "mount -t tmpfs -o size=4k tmpfs . && cd . && cat /dev/zero >zero; exec \"$@\"";
+        List<String> onFullDisk =
+                List.of("unshare", "-m", "sh", "-c", fill.replace("cd .", "cd " + folder), "sh");
+        try (Target target = Target.start();
+                Command command =
+                        Command.start(
+                                folder,
+                                List.of(
+                                        "-cp",
+                                        System.getProperty("java.class.path"),
+                                        Main.class.getName()),
+                                onFullDisk,
+                                "--attach",
+                                target.name())) {
+            assertThat(command.exitCode()).as(command.messages()).isEqualTo(ExitCode.NOT_SAVED);
+            assertThat(command.messages()).contains("No space left on device");
+            assertThat(socketOf(target)).doesNotExist();
+        }
+    }
+
     @Test
     void aProcessThatDoesNotExist() throws Exception {
         Process process = new ProcessBuilder("true").start();
         process.waitFor();
         assertRefused(process.pid(), ExitCode.NO_SUCH_JVM, "There is no process " + process.pid());
+    }
+
+    /** As `top -H` shows it: the signal would reach the JVM, which would print its threads. */
+    @Test
+    void aThreadIsNoProcess() throws Exception {
+        try (Target target = Target.start()) {
+            long thread = target.threadIdOf("till");
+            assertRefused(thread, ExitCode.NO_SUCH_JVM, "it is a thread of " + target.pid() + ".");
+            assertThat(target.works()).isTrue();
+            assertThat(target.errors()).isEmpty();
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.jtracer.cli;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,7 +70,9 @@ final class Command implements AutoCloseable {
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(how);
         command.addAll(List.of(arguments));
-        return run(folder, command);
+        Command started = run(folder, command);
+        started.process.getOutputStream().close();
+        return started;
     }
 
     private static Command run(Path folder, List<String> command) throws IOException {
@@ -81,7 +84,6 @@ final class Command implements AutoCloseable {
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile())
                         .start();
-        process.getOutputStream().close();
         return new Command(process, out, err);
     }
 
@@ -91,6 +93,17 @@ final class Command implements AutoCloseable {
      * @param code where its exit code will be written
      */
     static Command onTerminal(Path folder, Path code, String... arguments) throws IOException {
+        return onTerminal(folder, code, "", arguments);
+    }
+
+    /** On a terminal, but for its output, which another program reads. */
+    static Command onTerminalInto(String reader, Path folder, Path code, String... arguments)
+            throws IOException {
+        return onTerminal(folder, code, "|" + reader, arguments);
+    }
+
+    private static Command onTerminal(Path folder, Path code, String behind, String... arguments)
+            throws IOException {
         List<String> words =
                 new ArrayList<>(
                         List.of(
@@ -104,8 +117,20 @@ final class Command implements AutoCloseable {
         // shell outlives that, to tell; the command inherits nothing of its trap.
         Path second = folder.resolve("terminal.sh");
         Files.writeString(
-                second, "trap : HUP\n'" + String.join("' '", words) + "'\necho $? > " + code);
+                second,
+                "trap : HUP INT\n'"
+                        + String.join("' '", words)
+                        + "'"
+                        + behind
+                        + "\necho $? > "
+                        + code);
         return run(folder, List.of("script", "-qfc", "sh " + second + "; true", "/dev/null"));
+    }
+
+    /** At the terminal. */
+    void type(String text) throws IOException {
+        process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
     }
 
     void closeTerminal() {
@@ -125,7 +150,8 @@ final class Command implements AutoCloseable {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!said(part)) {
             if (System.nanoTime() > deadline || !process.isAlive() && !said(part)) {
-                throw new AssertionError("never said \"" + part + "\" but:\n" + messages());
+                throw new AssertionError(
+                        "never said \"" + part + "\" but:\n" + messages() + output());
             }
             Thread.sleep(10);
         }
@@ -135,7 +161,7 @@ final class Command implements AutoCloseable {
     /** Waits until it ends, and says how. */
     int exitCode() throws InterruptedException, IOException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new AssertionError("did not end; said:\n" + messages());
+            throw new AssertionError("did not end; said:\n" + messages() + output());
         }
         return process.exitValue();
     }

@@ -36,6 +36,23 @@ class CommandsIT {
             assertThat(command.messages()).contains("Saved " + saved.resolve(files.get(0)));
             assertThat(Traces.calls(saved.resolve(files.get(0)))).contains(SELL);
             assertThat(target.works()).isTrue();
+            try (Command list = jtracer("list")) {
+                assertThat(list.exitCode()).isZero();
+                assertThat(list.output())
+                        .containsPattern("(?m)^" + target.pid() + " .* installed +\\S+$");
+            }
+        }
+    }
+
+    @Test
+    void copiesWhatAnInstalledTracerSaved() throws Exception {
+        Path saved = Files.createDirectory(folder.resolve("saved"));
+        try (Target target = Target.installed(Jdks.running(), saved);
+                Command command =
+                        jtracer("--attach-installed", target.name(), "-t", "0.3", "-o", "a.html")) {
+            assertThat(command.exitCode()).as(command.messages()).isZero();
+            assertThat(Traces.filesIn(saved)).hasSize(1);
+            assertThat(folder.resolve("a.html")).content().startsWith("<!DOCTYPE html");
         }
     }
 
@@ -61,6 +78,27 @@ class CommandsIT {
             assertThat(command.exitCode()).as(command.messages()).isZero();
             assertThat(Traces.calls(folder.resolve("result.json")))
                     .contains("io.github.jtracer.cli.Shop.main");
+            assertThat(command.messages())
+                    .containsPattern("Saved result.json \\(.*\\): [0-9,]+ calls on .* none lost");
+        }
+    }
+
+    @Test
+    void findsWhatAProgramSavedUnderAnOddName() throws Exception {
+        List<String> words = new ArrayList<>(List.of(run(Jdks.running(), List.of())));
+        words.addAll(1, List.of("-o", "a [1]*.json"));
+        try (Command command = jtracer(words.toArray(String[]::new))) {
+            assertThat(command.exitCode()).as(command.messages()).isZero();
+            assertThat(command.messages()).contains("Saved a [1]*.json (");
+        }
+    }
+
+    @Test
+    void doesNotTakeAnothersFileForTheProgramsOwn() throws Exception {
+        Files.writeString(folder.resolve("result-1.json"), "somebody else's");
+        try (Command command = jtracer("run", "--", "sh", "-c", "exit 5")) {
+            assertThat(command.exitCode()).as(command.messages()).isEqualTo(5);
+            assertThat(command.messages()).contains("nothing was saved").doesNotContain("Saved");
         }
     }
 

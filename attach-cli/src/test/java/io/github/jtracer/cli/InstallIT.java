@@ -48,6 +48,48 @@ class InstallIT {
         assertShares(unpacked.resolve("share"), "zsh/site-functions/_jtracer");
     }
 
+    /** Made by the first run, beside it, and used by the next. */
+    @Test
+    void anArchiveOfLoadedClassesIsMadeAndUsed() throws Exception {
+        Path cache = folder.resolve(".cache/jtracer");
+        assertThat(traced()).doesNotContain("AOTCache=", "SharedArchiveFile=");
+        List<String> files = List.of();
+        while (files.size() != 1 || !files.get(0).matches(".*\\.(aot|jsa)")) {
+            assertThat(files).noneMatch(name -> name.endsWith(".none"));
+            Thread.sleep(50);
+            files = Files.isDirectory(cache) ? Traces.filesIn(cache) : List.of();
+        }
+        Path archive = cache.resolve(files.get(0));
+        assertThat(traced()).contains("=" + archive);
+    }
+
+    /** An archive is as good as a program: nobody runs one of another user's. */
+    @Test
+    void whoseHomeIsAnothersUsesNoArchive() throws Exception {
+        assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
+        Files.setAttribute(folder, "unix:uid", 65534);
+        assertThat(traced()).doesNotContain("AOTCache=", "SharedArchiveFile=");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    /** What the shell says that it does to show the version. */
+    private String traced() throws Exception {
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                                "sh", "-x", BUILT.resolve("dist/jtracer").toString(), "--version")
+                        .redirectErrorStream(true)
+                        .redirectOutput(
+                                folder.resolveSibling(folder.getFileName() + ".said").toFile());
+        builder.environment().put("HOME", folder.toString());
+        builder.environment().remove("XDG_CACHE_HOME");
+        builder.environment().remove("JTRACER_NO_CACHE");
+        assertThat(builder.start().waitFor()).isZero();
+        Path said = folder.resolveSibling(folder.getFileName() + ".said");
+        String text = Files.readString(said);
+        Files.delete(said);
+        return text;
+    }
+
     /** The shell itself is asked what it would offer. */
     @Test
     void bashCompletes() throws Exception {

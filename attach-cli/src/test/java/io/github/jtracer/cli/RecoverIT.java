@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -72,6 +73,20 @@ class RecoverIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
+    void saysHowMuchAProgramLostThatSavedByItself(Path jdk) throws Exception {
+        try (Command run = run(jdk, "--buffer", "64KB")) {
+            program.destroy();
+            assertThat(run.exitCode()).as(run.messages()).isEqualTo(128 + 15);
+            assertThat(run.messages())
+                    .containsPattern(
+                            "Saved result.json \\(.*\\): [0-9,]+ calls on [0-9]+ threads?, [0-9,]+ lost")
+                    .contains("because the buffer was full");
+            assertThat(steps("result.json")).isBetween(1L, Steps.COUNT - 1L);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
     void aProgramThatEndsLeavesNothingToRecover(Path jdk) throws Exception {
         try (Command run = run(jdk)) {
             program.destroy();
@@ -82,6 +97,52 @@ class RecoverIT {
         try (Command recover = jtracer("recover", "result.json.recover")) {
             assertThat(recover.exitCode()).isEqualTo(ExitCode.USAGE);
             assertThat(recover.messages()).contains("is no folder that a killed program left");
+        }
+    }
+
+    /** B6, with --recoverable */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void anAttachedTargetThatIsKilledLosesNothing(Path jdk) throws Exception {
+        try (Target target = Target.start(jdk);
+                Command command = jtracer("--attach", target.name(), "--recoverable")) {
+            command.awaitMessage("Recording until");
+            assertThat(folder.resolve("result.json.recover")).isDirectory();
+            Thread.sleep(100);
+            target.signal("KILL");
+            assertThat(command.exitCode()).as(command.messages()).isEqualTo(ExitCode.TARGET_DIED);
+            assertThat(command.messages())
+                    .containsPattern("Recovered result.json \\(.*\\): [0-9,]+ calls");
+            assertThat(Traces.calls(folder.resolve("result.json")))
+                    .contains("io.github.jtracer.cli.Shop.sell");
+            assertThat(Traces.filesIn(folder)).containsExactly("result.json");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void anAttachedTargetThatIsNotKilledLeavesNothingToRecover(Path jdk) throws Exception {
+        try (Target target = Target.start(jdk);
+                Command command =
+                        jtracer("--attach", target.name(), "--recoverable", "-t", "0.2")) {
+            assertThat(command.exitCode()).as(command.messages()).isZero();
+            assertThat(Traces.filesIn(folder)).containsExactly("result.json");
+            assertThat(target.works()).isTrue();
+        }
+    }
+
+    @Test
+    void whatIsNotRecoveredYetIsNotReplaced() throws Exception {
+        Files.createDirectory(folder.resolve("result.json.recover"));
+        try (Target target = Target.start();
+                Command attach = jtracer("--attach", target.name(), "--recoverable");
+                Command run = jtracer("run", "--", "true")) {
+            for (Command command : List.of(attach, run)) {
+                assertThat(command.exitCode())
+                        .as(command.messages())
+                        .isEqualTo(ExitCode.ALREADY_RECORDING);
+                assertThat(command.messages()).contains("`jtracer recover ");
+            }
         }
     }
 

@@ -154,17 +154,36 @@ final class Target implements AutoCloseable {
 
     /** Whether a thread of this name, of which the kernel keeps 15 characters, runs in it. */
     boolean hasThread(String name) throws IOException {
+        return threadIdOf(name) > 0;
+    }
+
+    /** The kernel's number for a thread whose name begins with this; 0 if there is none. */
+    long threadIdOf(String name) throws IOException {
         Path tasks = Path.of("/proc/" + pid() + "/task");
         try (Stream<Path> threads = Files.list(tasks)) {
             for (Path thread : threads.toList()) {
                 if (Files.readString(thread.resolve("comm")).startsWith(name)) {
-                    return true;
+                    return Long.parseLong(thread.getFileName().toString());
                 }
             }
         } catch (NoSuchFileException e) {
             // One ended meanwhile.
         }
-        return false;
+        return 0;
+    }
+
+    /**
+     * How much memory it has.
+     *
+     * @param what such as {@code VmRSS}, or {@code VmHWM}: the most that it ever was
+     */
+    long residentKilobytes(String what) throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/" + pid() + "/status"))) {
+            if (line.startsWith(what + ":")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", ""));
+            }
+        }
+        throw new IOException("no " + what);
     }
 
     String ask(String line) throws IOException {

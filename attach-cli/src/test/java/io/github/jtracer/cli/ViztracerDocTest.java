@@ -12,6 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The tests that docs/viztracer.md names are there. */
 class ViztracerDocTest {
@@ -30,6 +32,18 @@ class ViztracerDocTest {
             count++;
         }
         assertThat(count).isGreaterThan(40);
+    }
+
+    /** The cases of their list: M1 to M11 must be matched, B1 to B13 beaten. */
+    @ParameterizedTest
+    @CsvSource({"M, 11", "B, 13"})
+    void noCaseIsWithoutATest(String kind, int cases) throws IOException {
+        String document =
+                Files.readString(Path.of("").toAbsolutePath().resolveSibling("docs/viztracer.md"));
+        for (int i = 1; i <= cases; i++) {
+            assertThat(document)
+                    .containsPattern("(?m)^\\| " + kind + i + " \\|[^|]*\\|[^|]*`\\w+\\.\\w+`");
+        }
     }
 
     /** By class name. */

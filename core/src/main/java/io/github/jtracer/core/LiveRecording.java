@@ -260,6 +260,11 @@ final class LiveRecording {
         return weaver.report();
     }
 
+    /** How many loaded classes are included, but excluded as a whole. */
+    int excludedClasses() {
+        return weaver.excludedClasses();
+    }
+
     Recorder.Progress progress() {
         return recorder.progress();
     }

@@ -2,6 +2,8 @@ package io.github.jtracer.core;
 
 import io.github.jtracer.core.filter.NeverWoven;
 import io.github.jtracer.core.filter.Pattern;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Says why there is nothing to trace. */
 final class NothingMatches {
@@ -15,6 +17,10 @@ final class NothingMatches {
                         "'" + pattern.text() + "' is never woven: the probe itself stands on it.",
                         "Trace what calls it instead.");
             }
+        }
+        int excludedClasses = recording.excludedClasses();
+        if (recording.report().excluded() + excludedClasses > 0) {
+            return excluded(settings, recording, excludedClasses);
         }
         if (recording.report().skipped() > 0) {
             return new ProblemException(
@@ -44,5 +50,29 @@ final class NothingMatches {
                                 + " everything but the JDK."
                         : "Check the pattern's spelling; com.acme.** means com.acme and what is below"
                                 + " it.");
+    }
+
+    private static ProblemException excluded(
+            Settings settings, LiveRecording recording, int classes) {
+        int methods = recording.report().excluded();
+        int trivial = recording.report().trivial();
+        List<String> what = new ArrayList<>();
+        if (classes > 0) {
+            what.add(classes + (classes == 1 ? " class" : " classes"));
+        }
+        if (methods > 0) {
+            what.add(methods + (methods == 1 ? " method" : " methods"));
+        }
+        return new ProblemException(
+                ProblemException.USAGE,
+                "Nothing is left of "
+                        + recording.scope()
+                        + ": exclude "
+                        + String.join(", ", settings.exclude().stream().map(Pattern::text).toList())
+                        + " leaves out "
+                        + String.join(" and ", what)
+                        + (trivial == 0 ? "" : ", and the other " + trivial + " are trivial")
+                        + ".",
+                "Exclude less" + (trivial == 0 ? "." : ", or add --trivial."));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.jtracer.core;
 
 import io.github.jtracer.core.filter.Pattern;
+import io.github.jtracer.trace.wire.Quantities;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,8 +50,6 @@ public record Settings(
         TSC
     }
 
-    static final long MIN_BUFFER_BYTES = 64 << 10;
-    static final long MAX_BUFFER_BYTES = 64L << 30;
     private static final double MAX_SECONDS = 1e9;
 
     public static final Settings DEFAULTS =
@@ -99,9 +98,7 @@ public record Settings(
                 key.equals("trivial") ? Quantities.bool(key, value) : trivial,
                 key.equals("logArgs") ? Quantities.bool(key, value) : logArgs,
                 key.equals("logReturn") ? Quantities.bool(key, value) : logReturn,
-                key.equals("buffer")
-                        ? Quantities.bytes(key, value, MIN_BUFFER_BYTES, MAX_BUFFER_BYTES)
-                        : bufferBytes,
+                key.equals("buffer") ? Quantities.buffer(key, value) : bufferBytes,
                 key.equals("bufferFull") ? overwrite(value) : overwrite,
                 key.equals("clock") ? clock(value) : clock,
                 key.equals("seconds") ? Quantities.seconds(key, value, MAX_SECONDS) : nanos,

@@ -68,7 +68,8 @@ final class Metadata {
         return counts.getOrDefault(name, 0L);
     }
 
-    private void readCounts(JsonParser json) throws IOException {
+    /** Reads the object that the parser is at the start of. */
+    void readCounts(JsonParser json) throws IOException {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             json.nextToken();

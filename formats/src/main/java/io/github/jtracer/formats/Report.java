@@ -12,6 +12,8 @@ import java.util.List;
  *     nine tenths is not among them, that one is
  * @param threads by busy time, longest first
  * @param tree the calls inside the method that was asked for, or null
+ * @param own slices that are no calls: the application's own, observations, transactions; among the
+ *     methods each of their names stands as one
  */
 public record Report(
         TraceInfo info,
@@ -19,7 +21,15 @@ public record Report(
         List<MethodTimes> methods,
         List<SlowCall> slowest,
         List<ThreadTime> threads,
-        @org.jspecify.annotations.Nullable CallNode tree) {
+        @org.jspecify.annotations.Nullable CallNode tree,
+        OwnSlices own) {
+    /**
+     * Slices that are no calls.
+     *
+     * @param names how many different names they have
+     */
+    public record OwnSlices(long count, int names) {}
+
     /**
      * One method.
      *

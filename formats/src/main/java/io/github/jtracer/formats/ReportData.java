@@ -24,6 +24,7 @@ public final class ReportData {
             json.writeStringField("process", report.info().processName());
             json.writeNumberField("durationNanos", report.info().durationNanos());
             json.writeNumberField("calls", report.totals().calls());
+            json.writeNumberField("ownSlices", report.own().count());
             json.writeNumberField("lostCalls", report.totals().lostCalls());
             json.writeArrayFieldStart("methods");
             for (MethodTimes m : report.methods()) {

@@ -1,6 +1,7 @@
 package io.github.jtracer.formats;
 
 import io.github.jtracer.formats.Report.MethodTimes;
+import io.github.jtracer.formats.Report.OwnSlices;
 import io.github.jtracer.formats.Report.SlowCall;
 import io.github.jtracer.formats.Report.ThreadTime;
 import java.util.ArrayDeque;
@@ -33,13 +34,18 @@ public final class ReportText {
     }
 
     private static void totals(Report report, StringBuilder out) {
-        long calls = report.methods().stream().mapToLong(MethodTimes::count).sum();
+        // The same number as the one that was said when it was saved: other slices are no calls.
+        long all = report.methods().stream().mapToLong(MethodTimes::count).sum();
+        OwnSlices own = report.own();
         line(
                 out,
-                "%s: %s of %s on %s in %s",
+                "%s: %s of %s%s on %s in %s",
                 report.info().processName(),
-                count(calls, "call"),
-                count(report.methods().size(), "method"),
+                count(all - own.count(), "call"),
+                count(report.methods().size() - own.names(), "method"),
+                own.count() == 0
+                        ? ""
+                        : " and " + count(own.count(), "slice") + " of the application's own",
                 count(report.threads().stream().mapToLong(ThreadTime::threads).sum(), "thread"),
                 Durations.text(report.info().durationNanos()));
         if (report.totals().lostCalls() > 0) {

@@ -1,6 +1,7 @@
 package io.github.jtracer.formats;
 
 import io.github.jtracer.formats.Report.MethodTimes;
+import io.github.jtracer.formats.Report.OwnSlices;
 import io.github.jtracer.formats.Report.ThreadTime;
 import io.github.jtracer.trace.SliceFlags;
 import io.github.jtracer.trace.ThreadTrack;
@@ -28,6 +29,7 @@ public final class Reports implements SummingSink {
     private SlowCalls slowCalls;
     private final Forest forest = new Forest();
     private final Map<String, Integer> ownNames = new HashMap<>();
+    private long ownSlices;
     private @Nullable MethodSums[] sums = new MethodSums[1024];
     private final List<MethodSums> all = new ArrayList<>();
     private final List<@Nullable ThreadTrack> threads = new ArrayList<>();
@@ -169,6 +171,7 @@ public final class Reports implements SummingSink {
 
     @Override
     public void forget() {
+        ownSlices = 0;
         for (MethodSums m : all) {
             m.self = 0;
             m.total = 0;
@@ -182,7 +185,9 @@ public final class Reports implements SummingSink {
         slowCalls = new SlowCalls(slowest);
     }
 
+    /** The sums for one more slice of the application's own. */
     private MethodSums ownSums(String name) {
+        ownSlices++;
         return all.get(ownNames.computeIfAbsent(name, n -> newSums(n).index));
     }
 
@@ -229,7 +234,13 @@ public final class Reports implements SummingSink {
         }
         CallNode tree = treeOf == null ? null : Trees.of(forest, treeOf);
         return new Report(
-                info, totals, methods, slowCalls.slowest(threadNames), threadTimes(), tree);
+                info,
+                totals,
+                methods,
+                slowCalls.slowest(threadNames),
+                threadTimes(),
+                tree,
+                new OwnSlices(ownSlices, ownNames.size()));
     }
 
     private static MethodTimes times(MethodSums m) {

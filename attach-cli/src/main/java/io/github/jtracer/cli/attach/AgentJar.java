@@ -10,11 +10,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.zip.CRC32;
 
 /**
  * The agent's jar, which this command carries inside and puts where a target can read it.
@@ -75,7 +74,7 @@ public final class AgentJar {
         if (isGood(usual, user)) {
             return usual;
         }
-        Path written = Files.createTempFile(fallback, "agent", ".jar");
+        Path written = Files.createFile(fallback.resolve("agent.jar"));
         Files.write(written, contents);
         if (user >= 0) {
             Files.setPosixFilePermissions(written, READABLE);
@@ -113,12 +112,10 @@ public final class AgentJar {
         return Arrays.equals(contents, Files.readAllBytes(file));
     }
 
+    /** Of 16 digits. Contents are compared besides, so that it need not be one for enemies. */
     private String hash() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(contents);
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        CRC32 crc = new CRC32();
+        crc.update(contents);
+        return HexFormat.of().toHexDigits(crc.getValue() << 32 | contents.length);
     }
 }

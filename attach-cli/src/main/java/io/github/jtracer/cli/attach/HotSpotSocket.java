@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HotSpotSocket implements Attach {
     private static final String PROTOCOL = "1";
-    private static final Duration POLL = Duration.ofMillis(10);
+    private static final Duration PATIENCE = Duration.ofMillis(10);
+    private static final Duration POLL = Duration.ofMillis(2);
 
     @Override
     public void loadAgent(Jvm jvm, String jar, String arguments, Duration limit) {
@@ -50,7 +51,7 @@ final class HotSpotSocket implements Attach {
 
     @Override
     public String systemProperty(Jvm jvm, String name) {
-        try (SocketChannel channel = open(jvm, POLL)) {
+        try (SocketChannel channel = open(jvm, PATIENCE)) {
             send(channel, "properties", "", "", "");
             String answer = receive(channel);
             Properties properties = new Properties();
@@ -124,7 +125,8 @@ final class HotSpotSocket implements Attach {
                         + (jvm.isPaused()
                                 ? "paused (by SIGSTOP or a debugger)."
                                 : "in a long pause of its own."),
-                "Try again when it answers; nothing in it was changed.");
+                "Try again when it answers; nothing in it was changed. A JVM whose socket was deleted"
+                        + " from /tmp is deaf after a `kill -3`, until it is restarted.");
     }
 
     private static void createFor(Jvm jvm, Path knock) throws IOException {

@@ -6,11 +6,13 @@ import io.github.jtracer.cli.Screen;
 import io.github.jtracer.cli.attach.Signals;
 import io.github.jtracer.cli.target.Jvm;
 import io.github.jtracer.cli.target.Jvms;
+import io.github.jtracer.formats.Converter;
 import io.github.jtracer.trace.wire.Message;
 import io.github.jtracer.trace.wire.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -26,14 +28,30 @@ public final class Installed {
     private static final String SIGNAL = "USR1";
     private static final long START_MILLIS = 20_000;
     private static final long SAVE_MILLIS = 60_000;
-    private static final long POLL_MILLIS = 20;
+    private static final long POLL_MILLIS = 5;
 
     private final Jvm jvm;
+    private final Optional<Output> copy;
     private final Screen screen;
     private final CountDownLatch interrupted = new CountDownLatch(1);
 
-    public Installed(Jvm jvm, Screen screen) {
+    /**
+     * @param copy where to put, in that format, what the target has saved; it keeps its own file
+     * @throws Problem if it has no such format
+     */
+    public Installed(Jvm jvm, Optional<Output> copy, Screen screen) {
+        copy.filter(output -> !Converter.canWrite(output.file()))
+                .ifPresent(
+                        output -> {
+                            throw new Problem(
+                                    ExitCode.USAGE,
+                                    "What an installed tracer saves cannot become "
+                                            + output.display()
+                                            + ".",
+                                    "Let it end in " + Converter.FORMATS + ".");
+                        });
         this.jvm = jvm;
+        this.copy = copy;
         this.screen = screen;
     }
 
@@ -49,7 +67,7 @@ public final class Installed {
         Runnable stop = interrupted::countDown;
         interrupts.onFirst(stop);
         try {
-            if (jvm.hasAgent()) {
+            if (jvm.isBeingRecorded()) {
                 refuseIfRecording();
             }
             signal();
@@ -59,7 +77,7 @@ public final class Installed {
                             + " to JVM "
                             + jvm.describe()
                             + ", which starts recording ...");
-            awaitAgent();
+            awaitRecording();
             try (Session session = Session.open(attachable(), screen)) {
                 record(session, millis);
             }
@@ -86,7 +104,7 @@ public final class Installed {
             screen.say("The target had ended the recording by itself: its own limit.");
         }
         Message saved = awaitState(session, "", SAVE_MILLIS);
-        Path path = Path.of(file);
+        Path path = jvm.outside(file);
         if (file.isEmpty() || !Files.isRegularFile(path)) {
             throw new Problem(
                     ExitCode.NOT_SAVED,
@@ -96,7 +114,26 @@ public final class Installed {
                             : "It says: " + saved.get("failure") + ".");
         }
         screen.success(
-                "Saved " + file + " (" + Figures.bytes(Files.size(path)) + "), by the target.");
+                "Saved " + path + " (" + Figures.bytes(Files.size(path)) + "), by the target.");
+        copy.ifPresentOrElse(
+                output -> copy(path, output), () -> screen.say(Output.lookAt(path.toString())));
+    }
+
+    private void copy(Path saved, Output output) {
+        try {
+            output.writeCopyOf(saved);
+        } catch (IOException e) {
+            throw new Problem(
+                    ExitCode.NOT_SAVED,
+                    "Output "
+                            + output.file()
+                            + " could not be written: "
+                            + Reason.of(e, output.file())
+                            + ".",
+                    "What the target saved is in " + saved + ".");
+        }
+        screen.success("Copied to " + output.display() + ".");
+        screen.say(Output.lookAt(output.display()));
     }
 
     private void refuseUnlessHandled() {
@@ -136,9 +173,10 @@ public final class Installed {
         Signals.send(jvm.pid(), SIGNAL);
     }
 
-    private void awaitAgent() throws IOException {
+    /** From outside: the target is busy loading its agent, and must not have to load ours first. */
+    private void awaitRecording() throws IOException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MILLIS);
-        while (!jvm.hasAgent()) {
+        while (!jvm.isBeingRecorded()) {
             if (!jvm.isAlive()) {
                 throw new IOException("the target has gone");
             }

@@ -4,16 +4,20 @@ import io.github.jtracer.cli.ExitCode;
 import io.github.jtracer.cli.Problem;
 import io.github.jtracer.cli.Screen;
 import io.github.jtracer.cli.attach.AgentJar;
+import io.github.jtracer.formats.TraceTotals;
+import io.github.jtracer.trace.RecoveryFormat;
+import io.github.jtracer.trace.Totals;
 import io.github.jtracer.trace.TraceFile;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A program started with the agent in it. It records from its first instruction and saves by itself
@@ -25,7 +29,8 @@ public final class Launch {
     private final Screen screen;
 
     /**
-     * @throws Problem if a program cannot save such a file by itself
+     * @throws Problem if a program cannot save such a file by itself, or there is a recording that
+     *     would be lost
      */
     public Launch(Output output, Map<String, String> options, Screen screen) {
         if (!TraceFile.canWrite(output.file())) {
@@ -34,6 +39,7 @@ public final class Launch {
                     "A program that is run cannot save " + output.display() + " by itself.",
                     "Save a .jtr and use `jtracer convert`.");
         }
+        Recovery.refuseIfThere(output);
         this.output = output;
         this.options = options;
         this.screen = screen;
@@ -59,40 +65,73 @@ public final class Launch {
             words.add(1, agentOption(agent, output.file()));
             builder.command(words);
         }
-        Instant begin = Instant.now();
+        Map<Path, Object> before = files(all);
         int exitCode = await(start(builder));
-        recover(all);
-        List<Path> saved = all ? savedSince(begin) : savedSince(begin, output.file());
+        List<Path> recovered = recover(all);
+        List<Path> saved =
+                files(all).entrySet().stream()
+                        .filter(file -> !file.getValue().equals(before.get(file.getKey())))
+                        .map(Map.Entry::getKey)
+                        .sorted()
+                        .toList();
         for (Path file : saved) {
-            screen.success("Saved " + file + " (" + Figures.bytes(Files.size(file)) + ").");
+            if (!recovered.contains(file)) {
+                say(new Output(file));
+            }
         }
         if (!saved.isEmpty()) {
-            screen.say(Output.lookAt(saved.get(0).toString()));
+            screen.say(Output.lookAt(new Output(saved.get(0)).display()));
         }
         if (saved.isEmpty()) {
             throw new Problem(
                     exitCode == 0 ? ExitCode.NOT_SAVED : exitCode,
                     "The program ended with " + exitCode + ", and nothing was saved.",
-                    "A program that is killed, or that ran no Java, leaves no recording.");
+                    "A program that runs no Java 17 or later, or is killed before it records,"
+                            + " leaves no recording.");
         }
         return exitCode;
     }
 
-    /** A JVM that was killed could not save; what it left is saved here. */
-    private void recover(boolean all) throws IOException {
-        Path one = Recovery.folderOf(output.file());
-        Path several = Recovery.folderOf(Output.withPid(output.file(), "*"));
-        String pattern = String.valueOf((all ? several : one).getFileName());
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(one.getParent(), pattern)) {
-            for (Path folder : folders) {
-                try {
-                    Recovery recovery = new Recovery(folder, screen);
-                    recovery.save(new Output(recovery.output()));
-                } catch (Problem problem) {
-                    screen.problem(problem);
-                }
+    /** What the program has saved; how much that is, is in the file only. */
+    private void say(Output saved) throws IOException {
+        String text =
+                "Saved " + saved.display() + " (" + Figures.bytes(Files.size(saved.file())) + ")";
+        Totals totals;
+        try {
+            totals = TraceTotals.of(saved.file());
+        } catch (IOException e) {
+            screen.success(text + ".");
+            return;
+        }
+        screen.success(
+                text
+                        + ": "
+                        + Figures.count(totals.calls(), "call")
+                        + " on "
+                        + Figures.count(totals.threads(), "thread")
+                        + ", "
+                        + (totals.lostCalls() == 0 ? "none" : Figures.count(totals.lostCalls()))
+                        + " lost.");
+        Saving.warnOfLost(totals, screen);
+    }
+
+    /**
+     * A JVM that was killed could not save; what it left is saved here.
+     *
+     * @return the files
+     */
+    private List<Path> recover(boolean all) throws IOException {
+        List<Path> recovered = new ArrayList<>();
+        for (Path folder : beside(all, RecoveryFormat.FOLDER_SUFFIX)) {
+            try {
+                Recovery recovery = new Recovery(folder, screen);
+                recovery.save(new Output(recovery.output()));
+                recovered.add(recovery.output());
+            } catch (Problem problem) {
+                screen.problem(problem);
             }
         }
+        return recovered;
     }
 
     private Process start(ProcessBuilder builder) {
@@ -150,25 +189,44 @@ public final class Launch {
         return name.equals("java") || name.equals("java.exe");
     }
 
-    private List<Path> savedSince(Instant begin) throws IOException {
-        List<Path> saved = new ArrayList<>();
-        String pattern = String.valueOf(Output.withPid(output.file(), "*").getFileName());
-        try (DirectoryStream<Path> files =
-                Files.newDirectoryStream(output.file().getParent(), pattern)) {
-            for (Path file : files) {
-                saved.addAll(savedSince(begin, file));
+    /** The files that it may save, with what tells a new one of the same name apart. */
+    private Map<Path, Object> files(boolean all) throws IOException {
+        Map<Path, Object> files = new HashMap<>();
+        for (Path file : beside(all, "")) {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            if (attributes.isRegularFile()) {
+                // Another inode may have been given the same number.
+                files.put(
+                        file,
+                        List.of(
+                                String.valueOf(attributes.fileKey()),
+                                attributes.lastModifiedTime(),
+                                attributes.size()));
             }
         }
-        return saved;
+        return files;
     }
 
-    private static List<Path> savedSince(Instant begin, Path file) throws IOException {
-        // File systems keep the time less exactly than the clock tells it.
-        return Files.isRegularFile(file)
-                        && Files.getLastModifiedTime(file)
-                                        .compareTo(FileTime.from(begin.minusMillis(1100)))
-                                > 0
-                ? List.of(file)
-                : List.of();
+    /**
+     * What is there of the output's name, or of it with any process's id.
+     *
+     * @param suffix behind that name
+     */
+    private List<Path> beside(boolean all, String suffix) throws IOException {
+        // No glob: the name may have brackets in it.
+        String marked = String.valueOf(Output.withPid(output.file(), "*").getFileName());
+        String before = Pattern.quote(marked.substring(0, marked.lastIndexOf('*')));
+        String behind = Pattern.quote(marked.substring(marked.lastIndexOf('*') + 1));
+        Pattern name =
+                Pattern.compile(
+                        (all
+                                        ? before + "\\d+" + behind
+                                        : Pattern.quote(
+                                                String.valueOf(output.file().getFileName())))
+                                + Pattern.quote(suffix));
+        try (Stream<Path> files = Files.list(output.file().getParent())) {
+            return files.filter(file -> name.matcher(String.valueOf(file.getFileName())).matches())
+                    .toList();
+        }
     }
 }

@@ -18,7 +18,7 @@ import java.nio.file.StandardCopyOption;
  */
 public record Output(Path file) {
     /**
-     * Checks the name and that its folder can be written to, before anything else is done.
+     * Checks the name, and tries whether a file can be written there, before anything else is done.
      *
      * @throws Problem if not
      */
@@ -28,29 +28,31 @@ public record Output(Path file) {
             file = target(file);
         }
         if (Files.isDirectory(file)) {
-            throw unusable(
+            throw unwritable(
                     file,
-                    "is a folder",
+                    "it is a folder",
                     "Name a file in it: -o " + named.resolve("result.json") + ".");
         }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw unwritable(file, "it is a device or a pipe", "Name a file with -o.");
+        }
         if (!TraceFile.canWrite(file) && !Converter.canWrite(file)) {
-            throw unusable(
-                    file,
-                    "has an ending that stands for no format",
+            throw new Problem(
+                    ExitCode.USAGE,
+                    "Output " + file + " has an ending that stands for no format.",
                     "Let it end in .jtr, " + Converter.FORMATS + ".");
         }
         Path folder = file.getParent();
         if (!Files.isDirectory(folder)) {
-            throw unusable(
+            throw unwritable(
                     file,
-                    "cannot be written: there is no folder " + folder,
+                    "there is no folder " + folder,
                     "Make it with `mkdir -p " + folder + "`, or name another with -o.");
         }
-        if (!Files.isWritable(folder)) {
-            throw unusable(
-                    file,
-                    "cannot be written: folder " + folder + " is not yours to write to",
-                    "Name a file in another folder with -o.");
+        try {
+            Trial.of(file);
+        } catch (IOException e) {
+            throw unwritable(file, Reason.of(e, file), "Name another place with -o.");
         }
         return new Output(file);
     }
@@ -81,6 +83,15 @@ public record Output(Path file) {
         return totals;
     }
 
+    /** Writes what another trace has in it, in the format that the file's name asks for. */
+    void writeCopyOf(Path trace) throws IOException {
+        try (Scratch scratch = Scratch.beside(file)) {
+            Path finished = scratch.file(file.getFileName().toString());
+            Converter.convert(trace, finished);
+            Files.move(finished, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
     /** The file as a person in the current folder would name it. */
     String display() {
         Path here = Path.of("").toAbsolutePath();
@@ -91,7 +102,8 @@ public record Output(Path file) {
     static String lookAt(String file) {
         Path path = Path.of(file);
         if (TraceFile.canWrite(path) || Converter.canReadBack(path)) {
-            return "Look at it: `jtracer view " + file + "`, or `jtracer report " + file + "`.";
+            String word = file.matches("[\\w./:@%+=,-]+") ? file : "'" + file + "'";
+            return "Look at it: `jtracer view " + word + "`, or `jtracer report " + word + "`.";
         }
         return "Look at it in https://www.speedscope.app, which keeps it in the browser.";
     }
@@ -100,11 +112,12 @@ public record Output(Path file) {
         try {
             return link.toRealPath();
         } catch (IOException e) {
-            throw unusable(link, "is a link to nothing", "Name another file with -o.");
+            throw unwritable(link, "it is a link to nothing", "Name another file with -o.");
         }
     }
 
-    private static Problem unusable(Path file, String why, String todo) {
-        return new Problem(ExitCode.USAGE, "Output " + file + " " + why + ".", todo);
+    private static Problem unwritable(Path file, String why, String todo) {
+        return new Problem(
+                ExitCode.NOT_SAVED, "Output " + file + " cannot be written: " + why + ".", todo);
     }
 }

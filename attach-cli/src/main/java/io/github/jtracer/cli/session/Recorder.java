@@ -8,6 +8,8 @@ import io.github.jtracer.cli.target.Jvm;
 import io.github.jtracer.trace.wire.Message;
 import io.github.jtracer.trace.wire.Messages;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,6 +22,7 @@ import java.util.Map;
 public final class Recorder {
     private final Jvm jvm;
     private final Map<String, String> options;
+    private final boolean recoverable;
     private final Output output;
     private final Screen screen;
 
@@ -34,10 +37,27 @@ public final class Recorder {
 
     /**
      * @param options fields of {@link Messages#START}: what the user asked for, and nothing else
+     * @param recoverable whether the recording is to survive when the JVM is killed
+     * @throws Problem if that cannot be
      */
-    public Recorder(Jvm jvm, Map<String, String> options, Output output, Screen screen) {
+    public Recorder(
+            Jvm jvm,
+            Map<String, String> options,
+            boolean recoverable,
+            Output output,
+            Screen screen) {
+        if (recoverable) {
+            Recovery.refuseIfThere(output);
+            if (jvm.container()) {
+                throw new Problem(
+                        ExitCode.USAGE,
+                        "JVM " + jvm.describe() + " is in a container: it sees other folders.",
+                        "Leave out --recoverable, or run jtracer in that container.");
+            }
+        }
         this.jvm = jvm;
         this.options = options;
+        this.recoverable = recoverable;
         this.output = output;
         this.screen = screen;
     }
@@ -65,10 +85,27 @@ public final class Recorder {
             if (stopAsked) {
                 throw new Problem(ExitCode.INTERRUPTED, "Left before anything was recorded.", "");
             }
-            throw Session.brokenOff(jvm, e);
+            throw recovered(Session.brokenOff(jvm, e));
+        } catch (Problem problem) {
+            throw recovered(problem);
         } finally {
             interrupts.forgetFirst(leave);
         }
+    }
+
+    /** If the target was killed, what it left is saved. */
+    private Problem recovered(Problem problem) {
+        Path folder = Recovery.folderOf(output.file());
+        if (!recoverable
+                || problem.exitCode() != ExitCode.TARGET_DIED
+                || !Files.isDirectory(folder)) {
+            return problem;
+        }
+        new Recovery(folder, screen).save(output);
+        return new Problem(
+                ExitCode.TARGET_DIED,
+                "JVM " + jvm.describe() + " was killed while it was recorded.",
+                Output.lookAt(output.display()));
     }
 
     private void record(Session session, Silence silence) throws IOException {
@@ -77,10 +114,12 @@ public final class Recorder {
         sayIfInstalled(session.hello());
         Map<String, String> fields = new LinkedHashMap<>(options);
         fields.put("startedBy", Session.startedBy());
+        if (recoverable) {
+            fields.put("recoverable", "true");
+            fields.put("file", output.file().toString());
+        }
         agent.send(new Message(Messages.START, fields));
         Message woven = session.expect(Messages.WOVEN);
-        sayWoven(woven);
-
         phase = Phase.RECORDING;
         silence.expectProgress();
         Runnable stop = () -> askToStop(agent);
@@ -90,6 +129,14 @@ public final class Recorder {
                 "Left without saving. What was recorded waits in the target: `jtracer save "
                         + jvm.pid()
                         + " -o FILE`.");
+        // Said only now: whoever reads that Ctrl+C saves may press it at once.
+        sayWoven(woven);
+        if (recoverable && !Files.isDirectory(Recovery.folderOf(output.file()))) {
+            screen.warn(
+                    "The target cannot keep its buffer beside "
+                            + output.display()
+                            + ": if it is killed, the recording is lost.");
+        }
         try {
             Message message;
             while ((message = agent.read()).type().equals(Messages.PROGRESS)) {

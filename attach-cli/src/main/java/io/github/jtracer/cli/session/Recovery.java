@@ -25,6 +25,21 @@ public final class Recovery {
         this.screen = screen;
     }
 
+    /**
+     * Looks whether there is such a folder already; it would be replaced.
+     *
+     * @throws Problem if there is
+     */
+    static void refuseIfThere(Output output) {
+        Path folder = folderOf(output.file());
+        if (Files.isDirectory(folder)) {
+            throw new Problem(
+                    ExitCode.ALREADY_RECORDING,
+                    folder + " holds a recording that is not saved yet.",
+                    "Save it with `jtracer recover " + folder + "`, or name another -o.");
+        }
+    }
+
     /** The folder that a program has that is to save there. */
     static Path folderOf(Path output) {
         return output.resolveSibling(output.getFileName() + RecoveryFormat.FOLDER_SUFFIX);
@@ -65,7 +80,11 @@ public final class Recovery {
         } catch (IOException e) {
             throw new Problem(
                     ExitCode.NOT_SAVED,
-                    "What is in " + folder + " could not be saved: " + Reason.of(e) + ".",
+                    "What is in "
+                            + folder
+                            + " could not be saved: "
+                            + Reason.of(e, output.file())
+                            + ".",
                     "It stays there: `jtracer recover " + folder + " -o OTHER`.");
         }
     }

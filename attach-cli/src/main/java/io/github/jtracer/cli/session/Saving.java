@@ -110,7 +110,11 @@ public final class Saving {
         }
         return new Problem(
                 ExitCode.NOT_SAVED,
-                "Output " + output.file() + " could not be written: " + Reason.of(e) + ".",
+                "Output "
+                        + output.file()
+                        + " could not be written: "
+                        + Reason.of(e, output.file())
+                        + ".",
                 kept
                         ? "The recording is kept in the target: `jtracer save "
                                 + jvm.pid()
@@ -134,12 +138,16 @@ public final class Saving {
                         + ", "
                         + (totals.lostCalls() == 0 ? "none" : Figures.count(totals.lostCalls()))
                         + " lost.");
+        warnOfLost(totals, screen);
+        screen.say(Output.lookAt(output.display()));
+    }
+
+    static void warnOfLost(Totals totals, Screen screen) {
         if (totals.lostCalls() > 0) {
             screen.warn(
                     Figures.count(totals.lostCalls(), "call")
                             + " lost, because the buffer was full. Keep more with a larger --buffer,"
                             + " or record less: a narrower --include, or --min-duration 10us.");
         }
-        screen.say(Output.lookAt(output.display()));
     }
 }

@@ -1,5 +1,8 @@
 package io.github.jtracer.cli.target;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +36,11 @@ public record Jvm(
         Path temp,
         boolean container,
         long startTicks) {
+
+    /** The name that the library for applications gives the agent's jar. */
+    private static final String OWN_AGENT = "/jtracer-agent.jar";
+
+    private static final String TEMP_OPTION = "-Djava.io.tmpdir=";
 
     public Jvm {
         vmOptions = List.copyOf(vmOptions);
@@ -73,6 +81,11 @@ public record Jvm(
         return path.startsWith(root) ? "/" + root.relativize(path) : path.toString();
     }
 
+    /** A path that the JVM names, as it is called here. */
+    public Path outside(String path) {
+        return container ? Path.of(Proc.of(pid).resolve("root") + path) : Path.of(path);
+    }
+
     /**
      * Whether it handles the signal by which an installed tracer is told to record. Sent to a
      * process that does not, it would end it.
@@ -84,6 +97,37 @@ public record Jvm(
 
     /** Whether a jtracer agent was loaded into it, as far as that can be seen without asking. */
     public boolean hasAgent() {
-        return Proc.hasOpen(pid, "/jtracer-agent-") || Proc.hasOpen(pid, "/jtracer-agent.jar");
+        return Proc.hasOpen(pid, "/jtracer-agent-") || Proc.hasOpen(pid, OWN_AGENT);
+    }
+
+    /** Whether it loaded the agent for itself: an option of its own, or the library in it did. */
+    public boolean installedTracer() {
+        return Proc.hasOpen(pid, OWN_AGENT)
+                || vmOptions.stream()
+                        .anyMatch(
+                                option ->
+                                        option.startsWith("-javaagent:")
+                                                && option.contains("jtracer-agent"));
+    }
+
+    /** Whether the agent in it is recording or about to, by the names of its threads. */
+    public boolean isBeingRecorded() {
+        return Proc.hasThread(pid, "jtracer-recordi") || Proc.hasThread(pid, "jtracer-start");
+    }
+
+    /** Whether the agent in it has put a recording aside that nobody fetched. */
+    public boolean holdsRecording() {
+        Path folder =
+                vmOptions.stream()
+                        .filter(option -> option.startsWith(TEMP_OPTION))
+                        .reduce((first, last) -> last)
+                        .map(option -> outside(option.substring(TEMP_OPTION.length())))
+                        .orElse(temp);
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(folder, "jtracer-" + namespacePid + "-*.jtr")) {
+            return files.iterator().hasNext();
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

@@ -14,6 +14,9 @@ public final class Jvms {
     private static final String OWN_JAR =
             Jvms.class.getProtectionDomain().getCodeSource().getLocation().getPath();
 
+    /** The JVM on which this command rehearses. */
+    public static final String REHEARSAL = "io.github.jtracer.cli.Rehearsal";
+
     private Jvms() {}
 
     /** Every JVM that can be seen from here, but those that run this command. */
@@ -25,7 +28,7 @@ public final class Jvms {
         return Proc.pids().stream()
                 .filter(pid -> pid != self && isJvm(pid))
                 .flatMap(pid -> ProcStatus.of(pid).map(status -> describe(pid, status)).stream())
-                .filter(jvm -> !jvm.main().equals(OWN_JAR))
+                .filter(jvm -> !jvm.main().equals(OWN_JAR) && !jvm.main().equals(REHEARSAL))
                 .toList();
     }
 

@@ -5,6 +5,7 @@ import static io.github.jtracer.cli.ExitCode.REFUSED;
 
 import io.github.jtracer.cli.Problem;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -34,6 +35,13 @@ final class Preflight {
         if (status.hasEnded()) {
             throw new Problem(NO_SUCH_JVM, "Process " + pid + " has ended.", LIST);
         }
+        if (status.process() != pid) {
+            // A signal to it would reach the process, which would look for other files than ours.
+            throw new Problem(
+                    NO_SUCH_JVM,
+                    "There is no process " + pid + ": it is a thread of " + status.process() + ".",
+                    "Give that process's id.");
+        }
         int self = ProcStatus.self();
         if (self != 0 && self != status.uid()) {
             throw otherUser(pid);
@@ -44,7 +52,7 @@ final class Preflight {
         } catch (IOException e) {
             throw new Problem(
                     REFUSED,
-                    "Process " + pid + " may not be looked into: " + e.getMessage() + ".",
+                    "Process " + pid + " may not be looked into: " + why(e) + ".",
                     "Run jtracer as root, with the capability SYS_PTRACE where it runs in a"
                             + " container.");
         }
@@ -122,6 +130,12 @@ final class Preflight {
                     "Try again in a moment; with -Xrs, restart it with"
                             + " -javaagent:jtracer-agent.jar.");
         }
+    }
+
+    private static String why(IOException e) {
+        return e instanceof AccessDeniedException
+                ? "no permission to read " + e.getMessage()
+                : String.valueOf(e.getMessage());
     }
 
     private static Problem otherUser(long pid) {

@@ -62,6 +62,27 @@ public final class Proc {
         }
     }
 
+    /**
+     * Whether it has a thread of this name.
+     *
+     * @param name of which the kernel keeps 15 characters
+     */
+    static boolean hasThread(long pid, String name) {
+        try (Stream<Path> threads = Files.list(of(pid).resolve("task"))) {
+            return threads.anyMatch(thread -> name.equals(threadName(thread)));
+        } catch (IOException | java.io.UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    private static String threadName(Path thread) {
+        try {
+            return Files.readString(thread.resolve("comm"), StandardCharsets.ISO_8859_1).strip();
+        } catch (IOException e) {
+            return ""; // it has ended
+        }
+    }
+
     /** Whether the folder it was started in has been deleted. */
     static boolean lostItsFolder(long pid) {
         return linkContains(of(pid).resolve("cwd"), " (deleted)");

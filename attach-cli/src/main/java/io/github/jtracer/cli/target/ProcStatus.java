@@ -13,11 +13,18 @@ import java.util.Optional;
  * @param state one letter: R, S, D, T (stopped), t (being debugged), Z (ended, not yet reaped), ...
  * @param uid effective user id, as seen from here
  * @param gid effective group id, as seen from here
+ * @param process the process that it is, or of which it is a thread: these can be found, too
  * @param namespacePid its pid as it sees it itself
  * @param caughtSignals bit n-1 is set if it handles signal n
  */
 record ProcStatus(
-        String name, char state, int uid, int gid, long namespacePid, long caughtSignals) {
+        String name,
+        char state,
+        int uid,
+        int gid,
+        long process,
+        long namespacePid,
+        long caughtSignals) {
     static final int SIGQUIT = 3;
     static final int SIGUSR1 = 10;
 
@@ -53,6 +60,7 @@ record ProcStatus(
                 fields.getOrDefault("State", "?").charAt(0),
                 effective(fields.getOrDefault("Uid", "0 0")),
                 effective(fields.getOrDefault("Gid", "0 0")),
+                Long.parseLong(fields.getOrDefault("Tgid", fields.getOrDefault("Pid", "0"))),
                 Long.parseLong(pids[pids.length - 1]),
                 Long.parseUnsignedLong(fields.getOrDefault("SigCgt", "0"), 16));
     }

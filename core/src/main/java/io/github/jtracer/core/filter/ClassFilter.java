@@ -52,6 +52,15 @@ public final class ClassFilter {
         return new ClassFilter(List.of(Pattern.parse("**")), List.of(), null);
     }
 
+    /** The same includes, and nothing is excluded. */
+    public ClassFilter withoutExcludes() {
+        return new ClassFilter(include, List.of(), application);
+    }
+
+    public boolean hasExcludes() {
+        return !exclude.isEmpty();
+    }
+
     /** Whether any method of the class may be wanted, as far as its name and origin tell. */
     public boolean mayMatch(ClassFacts facts) {
         return included(facts)
@@ -163,12 +172,12 @@ public final class ClassFilter {
     }
 
     /**
-     * Whether that method is wanted.
+     * Whether that method is included; it may be excluded nevertheless.
      *
      * @param facts of a class that {@link #mayMatch}
      * @param annotations of the class and of the method, as type descriptors
      */
-    public boolean matches(
+    public boolean includes(
             ClassFacts facts,
             String method,
             List<String> classAnnotations,
@@ -185,17 +194,21 @@ public final class ClassFilter {
                                             classAnnotations,
                                             methodAnnotations);
         }
-        for (Pattern pattern : exclude) {
-            wanted =
-                    wanted
-                            && !matches(
-                                    pattern,
-                                    facts.name(),
-                                    method,
-                                    classAnnotations,
-                                    methodAnnotations);
-        }
         return wanted;
+    }
+
+    /** Whether that method is excluded, included or not. */
+    public boolean excludes(
+            ClassFacts facts,
+            String method,
+            List<String> classAnnotations,
+            List<String> methodAnnotations) {
+        for (Pattern pattern : exclude) {
+            if (matches(pattern, facts.name(), method, classAnnotations, methodAnnotations)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean matches(

@@ -1,5 +1,7 @@
 package io.github.jtracer.core.filter;
 
+import io.github.jtracer.trace.wire.PatternText;
+
 /**
  * One {@code --include} or {@code --exclude}: which classes, which of their methods.
  *
@@ -41,29 +43,10 @@ public sealed interface Pattern {
     /**
      * @throws IllegalArgumentException if it is none of the forms above
      */
-    static Pattern parse(String text) {
-        String stripped = text.strip();
-        if (stripped.startsWith("@")) {
-            String name = stripped.substring(1);
-            require(name.matches("[\\p{javaJavaIdentifierPart}.]+"), text);
-            return new Annotated(stripped, "L" + name.replace('.', '/') + ";");
-        }
-        int colons = stripped.indexOf("::");
-        String classes = colons < 0 ? stripped : stripped.substring(0, colons);
-        String methods = colons < 0 ? "**" : stripped.substring(colons + 2);
-        require(classes.matches("[\\p{javaJavaIdentifierPart}.*-]*"), text);
-        require(methods.matches("[\\p{javaJavaIdentifierPart}*<>-]+"), text);
-        require(colons >= 0 || !classes.isEmpty(), text);
-        return new Named(stripped, new Glob(classes.isEmpty() ? "**" : classes), new Glob(methods));
-    }
-
-    private static void require(boolean fits, String text) {
-        if (!fits) {
-            throw new IllegalArgumentException(
-                    "'"
-                            + text
-                            + "' is not a pattern; write com.acme.**, com.acme.Order,"
-                            + " com.acme.Order::total or @com.acme.Traced");
-        }
+    static Pattern parse(String typed) {
+        PatternText parts = PatternText.parse(typed);
+        return parts.isAnnotation()
+                ? new Annotated(parts.text(), "L" + parts.annotation().replace('.', '/') + ";")
+                : new Named(parts.text(), new Glob(parts.classes()), new Glob(parts.methods()));
     }
 }

@@ -59,6 +59,7 @@ final class ClassWeaver {
         byte[] bytes;
         int woven;
         int trivial;
+        int excluded;
         final Map<String, String> skipped = new HashMap<>();
     }
 
@@ -116,7 +117,7 @@ final class ClassWeaver {
         Triviality triviality = null;
         for (int i = 0; i < sites.length; i++) {
             MethodFacts method = file.methods.get(i);
-            if (!method.hasCode() || !wanted(facts, annotations, method)) {
+            if (!method.hasCode() || !wanted(facts, annotations, method, result)) {
                 continue;
             }
             String reason = unfit(method);
@@ -143,12 +144,17 @@ final class ClassWeaver {
         }
     }
 
-    private boolean wanted(ClassFacts facts, List<String> annotations, MethodFacts method) {
-        return filter.matches(
-                facts,
-                method.name,
-                annotations,
-                filter.asksForAnnotations() ? method.annotations() : List.of());
+    private boolean wanted(
+            ClassFacts facts, List<String> ofClass, MethodFacts method, Result result) {
+        List<String> own = filter.asksForAnnotations() ? method.annotations() : List.of();
+        if (!filter.includes(facts, method.name, ofClass, own)) {
+            return false;
+        }
+        if (filter.excludes(facts, method.name, ofClass, own)) {
+            result.excluded++;
+            return false;
+        }
+        return true;
     }
 
     /**

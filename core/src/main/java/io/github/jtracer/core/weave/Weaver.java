@@ -129,7 +129,8 @@ public final class Weaver implements ClassFileTransformer {
             ClassWeaver rehearsal = weaver.rehearsal();
             rehearsal.weave(facts, bytes, ParameterNames.example(new ClassFile(bytes)));
             filter.mayMatch(facts);
-            filter.matches(facts, "rehearse", List.of(), List.of());
+            filter.includes(facts, "rehearse", List.of(), List.of());
+            filter.excludes(facts, "rehearse", List.of(), List.of());
             new WeavingReport().add("rehearsal", new ClassWeaver.Result());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -271,6 +272,16 @@ public final class Weaver implements ClassFileTransformer {
     /** How many these are by now. */
     public int methodCount() {
         return ids.size();
+    }
+
+    /** How many loaded classes are included, but excluded as a whole. */
+    public int excludedClasses() {
+        if (!filter.hasExcludes()) {
+            return 0;
+        }
+        Set<Class<?>> included =
+                LoadedClasses.select(instrumentation, filter.withoutExcludes()).seen();
+        return included.size() - LoadedClasses.select(instrumentation, filter).seen().size();
     }
 
     public WeavingReport report() {

@@ -19,6 +19,7 @@ public final class WeavingReport {
 
     private int skippedCount;
     private int trivial;
+    private int excluded;
     private int pauses;
     private long longestPauseMillis = -1;
 
@@ -49,6 +50,7 @@ public final class WeavingReport {
             wovenByClass.put(className, result.woven);
         }
         trivial += result.trivial;
+        excluded += result.excluded;
         for (String line : ClassWeaver.describe(className, result.skipped)) {
             skipped(line);
         }
@@ -87,6 +89,11 @@ public final class WeavingReport {
     /** Methods that were left alone because they are too small to matter. */
     public synchronized int trivial() {
         return trivial;
+    }
+
+    /** Methods that were included and excluded, of classes that are not excluded as a whole. */
+    public synchronized int excluded() {
+        return excluded;
     }
 
     /** Classes and methods that could not be woven. */
