@@ -11,15 +11,6 @@ else
         exit 2
     }
 fi
-<<<<<<< HEAD
-self=$(readlink -f -- "$0" 2>/dev/null || echo "$0")
-# What is short starts sooner with the first compiler alone; a large file is read faster with both.
-case ${1:-} in
-    report | view | convert | combine | diff | recover) compilers=-XX:+TieredCompilation ;;
-    *) compilers=-XX:TieredStopAtLevel=1 ;;
-esac
-set -- "$compilers" -XX:+UseSerialGC -Xmx512m -Xlog:disable -Xlog:all=error:stderr -jar "$self" "$@"
-=======
 [ "$PWD" -ef . ] 2>/dev/null
 [ $? -ne 1 ] || { # a shell that cannot tell says 2
     echo "jtracer: The current folder has been deleted; no Java starts in it." >&2
@@ -29,7 +20,6 @@ set -- "$compilers" -XX:+UseSerialGC -Xmx512m -Xlog:disable -Xlog:all=error:stde
 self=$0
 [ ! -h "$self" ] || self=$(readlink -f -- "$self" 2>/dev/null) || self=$0
 case $self in /*) ;; *) self=$PWD/$self ;; esac
->>>>>>> anywhere
 cache=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/jtracer
 # The jar's and the JVM's size and time: others have archives of their own.
 key=
@@ -41,9 +31,15 @@ archive=$cache/${key%%
 *}-${key##*
 }
 # The properties keep reflection, of which reading the options is made, from making classes.
-options="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData
+options="-XX:+UseSerialGC -XX:-UsePerfData
     -Djdk.reflect.useNativeAccessorOnly=true -Dsun.reflect.inflationThreshold=1000000"
-set -- $options -Xmx512m -Xlog:disable -Xlog:all=error:stderr -jar "$self" "$@"
+# What is short starts sooner with the first compiler alone; a large file is read faster with both.
+first_compiler=-XX:TieredStopAtLevel=1
+case ${1:-} in
+    report | view | convert | combine | diff | recover) compilers=-XX:+TieredCompilation ;;
+    *) compilers=$first_compiler ;;
+esac
+set -- $compilers $options -Xmx512m -Xlog:disable -Xlog:all=error:stderr -jar "$self" "$@"
 if [ -z "$key" ]; then
     :
 elif [ -f "$archive.aot" ]; then
@@ -58,7 +54,7 @@ elif mkdir -p "$cache" 2>/dev/null && mkdir "$archive.lock" 2>/dev/null; then
     (
         unset JTRACER_OPTIONS
         for kind in aot:AOTCacheOutput jsa:ArchiveClassesAtExit; do
-            nice "$java" "-XX:${kind##*:}=$archive.part" $options -cp "$self" io.github.jtracer.cli.Rehearsal
+            nice "$java" "-XX:${kind##*:}=$archive.part" $first_compiler $options -cp "$self" io.github.jtracer.cli.Rehearsal
             # JDK 17 crashes on one that was cut short by a power failure.
             [ -f "$archive.part" ] && sync "$archive.part" &&
                 mv -f "$archive.part" "$archive.${kind%%:*}" && break
