@@ -37,7 +37,10 @@ public final class Core implements Consumer<String> {
         tracer.defaults(ofTheApplication());
     }
 
-    /** What the application has said that its recordings should be; the API leaves it there. */
+    /**
+     * What the application has said that its recordings should be. The API leaves it there: as
+     * arguments of an agent it could be too long (HotSpot's limit is 1,024 bytes before JDK 24).
+     */
     private static Settings ofTheApplication() {
         String settings = System.getProperty("io.github.jtracer.settings", "");
         try {
@@ -69,7 +72,7 @@ public final class Core implements Consumer<String> {
     }
 
     private synchronized void install(Arguments arguments) {
-        tracer.defaults(Settings.DEFAULTS.with(arguments));
+        tracer.defaults(ofTheApplication().with(arguments));
         permanent = true;
         bean.register();
     }
