@@ -159,7 +159,7 @@ public final class Tracer implements AutoCloseable {
         }
         try {
             System.setProperty(SETTINGS_PROPERTY, arguments.ofSettings());
-            AgentLoader.load("install");
+            AgentLoader.load("install,soon");
             if (!agent.present()) {
                 throw new TracerUnavailableException(
                         "the agent was loaded but could not install itself: "

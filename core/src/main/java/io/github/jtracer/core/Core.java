@@ -1,6 +1,7 @@
 package io.github.jtracer.core;
 
 import io.github.jtracer.core.own.OwnThreads;
+import io.github.jtracer.probe.TimeStampCounter;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +56,11 @@ public final class Core implements Consumer<String> {
     @Override
     public void accept(String text) {
         Arguments arguments = Arguments.parse(text);
+        if (arguments.has("soon") || arguments.has("connect")) {
+            // A start follows at once. To link the counter takes 0.1 s, and can go on meanwhile;
+            // whoever needs it before that waits for the class to be initialized.
+            OwnThreads.tryStart("jtracer-clock", TimeStampCounter::unavailable);
+        }
         if (arguments.has("install") || arguments.has("start")) {
             install(arguments);
         }
