@@ -28,6 +28,8 @@ class StartStopSoakIT {
 
     private static final int CUSTOMERS = 2;
     private static final long RECORDING_MILLIS = 25;
+    private static final List<String> PATHS =
+            List.of("/products/A1", "/products/B30", "/orders?customer=eve");
     private static final String SMALL_HEAP = "-Xmx512m";
     private static final Pattern HEAP = Pattern.compile("heap.*? used (\\d+)K");
     private static final Pattern METASPACE = Pattern.compile("Metaspace +used (\\d+)K");
@@ -147,7 +149,13 @@ class StartStopSoakIT {
         }
     }
 
-    private List<Thread> customers(Shop shop) {
+    private List<Thread> customers(Shop shop) throws Exception {
+        // They come into the catalogue when the shop is open already.
+        for (String path : PATHS) {
+            while (shop.get(path).statusCode() != 200) {
+                Thread.sleep(20);
+            }
+        }
         List<Thread> customers = new ArrayList<>();
         for (int i = 0; i < CUSTOMERS; i++) {
             int first = i;
@@ -159,12 +167,11 @@ class StartStopSoakIT {
     }
 
     private void shopUntilClosing(Shop shop, int first) {
-        String[] paths = {"/products/A1", "/products/B30", "/orders?customer=eve"};
         for (int i = first; !closing; i++) {
             try {
-                HttpResponse<String> answer = shop.get(paths[i % paths.length]);
+                HttpResponse<String> answer = shop.get(PATHS.get(i % PATHS.size()));
                 if (answer.statusCode() != 200) {
-                    failures.add(paths[i % paths.length] + ": " + answer.statusCode());
+                    failures.add(PATHS.get(i % PATHS.size()) + ": " + answer.statusCode());
                 }
                 served.incrementAndGet();
                 // The machine is shared: load, not overload.
