@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,7 +33,8 @@ class StartStopSoakIT {
             List.of("/products/A1", "/products/B30", "/orders?customer=eve");
     private static final String SMALL_HEAP = "-Xmx512m";
     private static final Pattern HEAP = Pattern.compile("heap.*? used (\\d+)K");
-    private static final Pattern METASPACE = Pattern.compile("Metaspace +used (\\d+)K");
+    private static final Pattern METASPACE =
+            Pattern.compile("Both:.*? (\\d+)\\.\\d+ KB \\([^)]*\\) used");
     private static final String REDEFINED = " source: __VM_RedefineClasses__";
 
     @TempDir private Path folder;
@@ -129,12 +131,18 @@ class StartStopSoakIT {
 
     private static Size size(Shop shop) throws Exception {
         shop.jcmd("GC.run");
-        String info = shop.jcmd("GC.heap_info");
         return new Size(
-                kilobytes(HEAP, info),
-                kilobytes(METASPACE, info),
+                kilobytes(HEAP, shop.jcmd("GC.heap_info")),
+                lastOf(METASPACE, shop.jcmd("VM.metaspace", "scale=KB")),
                 count(Path.of("/proc/" + shop.pid() + "/task")),
                 count(Path.of("/proc/" + shop.pid() + "/fd")));
+    }
+
+    /** The totals come behind those of the kinds of class loaders. */
+    private static long lastOf(Pattern pattern, String info) {
+        List<MatchResult> all = pattern.matcher(info).results().toList();
+        assertThat(all).as(info).isNotEmpty();
+        return Long.parseLong(all.get(all.size() - 1).group(1));
     }
 
     private static long kilobytes(Pattern pattern, String info) {
