@@ -43,6 +43,9 @@ class StartStopSoakIT {
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private volatile boolean closing;
 
+    /** From one redefinition of the classes to the next, on average. */
+    private long millisBetween;
+
     /** What the shop has, after a collection. */
     private record Size(long heapKb, long metaspaceKb, long threads, long files) {}
 
@@ -63,9 +66,11 @@ class StartStopSoakIT {
             cycles(shop, FIRST);
             Files.write(folder.resolve("classes"), redefined(shop));
             Size before = size(shop);
+            long begin = System.nanoTime();
             cycles(shop, CYCLES / 2);
             Size half = size(shop);
             cycles(shop, CYCLES - CYCLES / 2);
+            millisBetween = (System.nanoTime() - begin) / 1_000_000 / (2 * CYCLES);
             Size after = size(shop);
             close(customers);
             System.out.printf(
@@ -97,7 +102,10 @@ class StartStopSoakIT {
         assertThat(failures).isEmpty();
     }
 
-    /** The same classes as often, without a tracer. */
+    /**
+     * The same classes as often, without a tracer, and with as much time between for their call
+     * sites to run.
+     */
     private long retransformed() throws Exception {
         closing = false;
         try (Shop shop = Shop.open(Files.createDirectory(folder.resolve("bare")), SMALL_HEAP)) {
@@ -118,8 +126,7 @@ class StartStopSoakIT {
     private void retransform(Shop shop, Path agent, int cycles) throws Exception {
         VirtualMachine machine = VirtualMachine.attach(shop.pid());
         machine.loadAgent(
-                agent.toString(),
-                folder.resolve("classes") + "," + cycles + "," + RECORDING_MILLIS);
+                agent.toString(), folder.resolve("classes") + "," + cycles + "," + millisBetween);
         machine.detach();
         assertThat(failures).isEmpty();
     }
