@@ -1,17 +1,18 @@
 package io.github.jtracer;
 
-import com.sun.tools.attach.AttachNotSupportedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * Loads the agent into this very JVM.
- *
- * <p>A JVM may not attach to itself (since JDK 9, unless {@code jdk.attach.allowAttachSelf} says
- * so); a process beside it may.
+ * Loads the agent into this very JVM: by HotSpot's own command, or, where that is missing, from a
+ * process beside it, because a JVM may not attach to itself (since JDK 9).
  */
 final class AgentLoader {
     private static final String USE_JAVAAGENT =
@@ -29,15 +30,18 @@ final class AgentLoader {
                         obstacle -> {
                             throw new TracerUnavailableException(obstacle);
                         });
+        if (DiagnosticCommand.forbidden()) {
+            throw unavailable("this JVM's options forbid it");
+        }
         try {
             AgentJar agent = AgentJar.unpack();
-            String pid = Long.toString(ProcessHandle.current().pid());
-            if (mayAttachToItself()) {
-                AttachMain.load(pid, agent.jar().toString(), arguments);
-            } else {
-                attachFromBeside(agent, pid, arguments);
+            Optional<String> answer = fromInside(agent, arguments);
+            if (answer.isEmpty()) {
+                fromBeside(agent, arguments);
+            } else if (!answer.get().isEmpty()) {
+                throw unavailable(answer.get());
             }
-        } catch (IOException | AttachNotSupportedException e) {
+        } catch (IOException e) {
             throw unavailable(e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -45,12 +49,28 @@ final class AgentLoader {
         }
     }
 
-    private static boolean mayAttachToItself() {
-        String value = System.getProperty("jdk.attach.allowAttachSelf");
-        return value != null && (value.isEmpty() || Boolean.parseBoolean(value));
+    /**
+     * In a thread of its own: the agent must not see the caller's class loader, thread locals or
+     * interrupts.
+     */
+    private static Optional<String> fromInside(AgentJar agent, String arguments)
+            throws InterruptedException {
+        FutureTask<Optional<String>> loading =
+                new FutureTask<>(() -> DiagnosticCommand.loadAgent(agent.jar(), arguments));
+        Thread thread = new Thread(null, loading, "jtracer attach", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+        thread.start();
+        try {
+            return loading.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw tooLong();
+        } catch (ExecutionException e) {
+            throw unavailable(String.valueOf(e.getCause()));
+        }
     }
 
-    private static void attachFromBeside(AgentJar agent, String pid, String arguments)
+    private static void fromBeside(AgentJar agent, String arguments)
             throws IOException, InterruptedException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         ProcessBuilder builder =
@@ -63,7 +83,7 @@ final class AgentLoader {
                                 "-cp",
                                 agent.classPath().toString(),
                                 AttachMain.class.getName(),
-                                pid,
+                                Long.toString(ProcessHandle.current().pid()),
                                 agent.jar().toString(),
                                 arguments));
         // what is meant for the application (an agent, a debugger's port) is not for this process
@@ -74,12 +94,16 @@ final class AgentLoader {
         process.getOutputStream().close();
         if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw unavailable("attaching took longer than " + TIMEOUT_SECONDS + " seconds");
+            throw tooLong();
         }
         if (process.exitValue() != 0) {
             byte[] output = process.getInputStream().readAllBytes();
             throw unavailable(new String(output, StandardCharsets.UTF_8).strip());
         }
+    }
+
+    private static TracerUnavailableException tooLong() {
+        return unavailable("it took longer than " + TIMEOUT_SECONDS + " seconds");
     }
 
     private static TracerUnavailableException unavailable(String why) {

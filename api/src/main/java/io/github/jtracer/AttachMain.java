@@ -5,10 +5,8 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 
 /**
- * Loads an agent into a JVM through the JDK's own attach mechanism.
- *
- * <p>Runs as a process of its own where a JVM may not attach to itself; it therefore uses nothing
- * but the JDK.
+ * Loads an agent into a JVM through the JDK's own attach mechanism; runs as a process of its own,
+ * with nothing but the JDK.
  */
 final class AttachMain {
     private AttachMain() {}
@@ -23,7 +21,7 @@ final class AttachMain {
         }
     }
 
-    static void load(String pid, String jar, String arguments)
+    private static void load(String pid, String jar, String arguments)
             throws IOException, AttachNotSupportedException {
         VirtualMachine machine = VirtualMachine.attach(pid);
         try {

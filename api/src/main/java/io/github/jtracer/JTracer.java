@@ -86,6 +86,34 @@ public final class JTracer {
         return Marks.recording() ? RecordedSlice.begin(name) : NoSlice.INSTANCE;
     }
 
+    /**
+     * Begins a slice that may be closed on any thread. It is shown in a lane of its own, not among
+     * the calls of a thread.
+     */
+    public static Slice asyncSlice(String name) {
+        return asyncSlice(name, null);
+    }
+
+    /**
+     * Begins a slice that may be closed on any thread.
+     *
+     * @param around the asynchronous slice that this one is a part of; it is shown inside of that
+     *     one if it ends before; null if there is none
+     */
+    public static Slice asyncSlice(String name, @Nullable Slice around) {
+        return Marks.recording() ? AsyncSlice.begin(name, around) : NoSlice.INSTANCE;
+    }
+
+    /**
+     * As {@link #asyncSlice(String, Slice)}, for what is found to be asynchronous only when it is
+     * over.
+     *
+     * @param beganNanos what {@link System#nanoTime()} was when it began
+     */
+    public static Slice asyncSlice(String name, @Nullable Slice around, long beganNanos) {
+        return Marks.recording() ? AsyncSlice.begun(name, around, beganNanos) : NoSlice.INSTANCE;
+    }
+
     /** Marks a moment on the current thread. */
     public static void instant(String name) {
         if (Marks.recording()) {

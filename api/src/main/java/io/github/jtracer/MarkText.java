@@ -22,6 +22,11 @@ final class MarkText {
         return this;
     }
 
+    MarkText putAll(MarkText others) {
+        arguments.append(others.arguments);
+        return this;
+    }
+
     private static String clean(String part) {
         return part.indexOf(SEPARATOR) < 0 ? part : part.replace(SEPARATOR, ' ');
     }

@@ -9,6 +9,8 @@ final class Marks {
     private static final int SLICE_BEGIN = 2;
     private static final int SLICE_END = 3;
     private static final int INSTANT = 4;
+    private static final int ASYNC_BEGIN = 8;
+    private static final int ASYNC_END = 9;
 
     /** Written once, by whoever loads the agent; whoever misses it for a moment misses a mark. */
     private static volatile boolean linked = ProbeLink.exists();
@@ -32,6 +34,14 @@ final class Marks {
 
     static void sliceEnd(MarkText text) {
         ProbeLink.mark(SLICE_END, text.toString());
+    }
+
+    static void asyncBegin(MarkText text) {
+        ProbeLink.mark(ASYNC_BEGIN, text.toString());
+    }
+
+    static void asyncEnd(MarkText text) {
+        ProbeLink.mark(ASYNC_END, text.toString());
     }
 
     static void instant(MarkText text) {

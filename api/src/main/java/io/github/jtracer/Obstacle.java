@@ -30,10 +30,15 @@ final class Obstacle {
                     "this JVM was started with -XX:-EnableDynamicAgentLoading; remove it, or "
                             + USE_JAVAAGENT);
         }
-        if (ModuleFinder.ofSystem().find("jdk.attach").isEmpty()) {
+        if (!has("java.instrument")) {
             return Optional.of(
-                    "this Java runtime lacks the module jdk.attach; add it (jlink --add-modules"
-                            + " jdk.attach), or "
+                    "this Java runtime lacks the module java.instrument and can load no agent; add"
+                            + " it (jlink --add-modules java.instrument)");
+        }
+        if (!has("jdk.attach") && !(has("jdk.management") && has("jdk.jfr"))) {
+            return Optional.of(
+                    "this Java runtime lacks the modules jdk.management and jdk.jfr; add them"
+                            + " (jlink --add-modules jdk.management,jdk.jfr), or "
                             + USE_JAVAAGENT);
         }
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
@@ -53,6 +58,12 @@ final class Obstacle {
         return reduced
                 ? Optional.of("this JVM was started with -Xrs and passes no signals on; remove it")
                 : Optional.empty();
+    }
+
+    private static boolean has(String module) {
+        // Nearly always the first, which is nearly free.
+        return ModuleLayer.boot().findModule(module).isPresent()
+                || ModuleFinder.ofSystem().find(module).isPresent();
     }
 
     private static boolean enabled(String flag, boolean otherwise) {

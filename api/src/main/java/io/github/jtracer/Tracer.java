@@ -158,7 +158,8 @@ public final class Tracer implements AutoCloseable {
             return;
         }
         try {
-            AgentLoader.load("install," + arguments.ofSettings());
+            System.setProperty(SETTINGS_PROPERTY, arguments.ofSettings());
+            AgentLoader.load("install,soon");
             if (!agent.present()) {
                 throw new TracerUnavailableException(
                         "the agent was loaded but could not install itself: "

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import sun.misc.Signal;
 
 /** A program without Spring: installs, does what its first argument says, and tells its status. */
@@ -23,6 +24,7 @@ final class InstallMain {
                         .signal(args[1])
                         .directory(Path.of(args[2]))
                         .include(List.of(Work.class.getName()))
+                        .exclude(args[0].endsWith("long-settings") ? manyPatterns() : List.of())
                         .build());
         switch (args[0]) {
             case "foreign-handler" -> {
@@ -37,7 +39,7 @@ final class InstallMain {
                 kill(args[1]);
                 await("installed");
             }
-            case "start" -> {
+            case "start", "start-with-long-settings" -> {
                 try {
                     JTracer.start();
                 } catch (TracerUnavailableException e) {
@@ -49,6 +51,10 @@ final class InstallMain {
         TracerStatus status = JTracer.status();
         System.out.println(
                 "status " + status.state() + " " + status.signal() + " " + status.files());
+    }
+
+    private static List<String> manyPatterns() {
+        return IntStream.range(0, 500).mapToObj(i -> "com.acme.quite.long.Name" + i).toList();
     }
 
     private static void kill(String signal) throws IOException, InterruptedException {

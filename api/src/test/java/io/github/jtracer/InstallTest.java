@@ -2,6 +2,7 @@ package io.github.jtracer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -79,8 +80,49 @@ class InstallTest {
     }
 
     @Test
-    void jvmThatMayAttachToItselfDoes() throws Exception {
-        ChildJvm child = run(List.of("-Djdk.attach.allowAttachSelf=true"), "start", "none");
+    void dynamicLoadingThatIsForbiddenStaysForbidden() throws Exception {
+        ChildJvm child = run(List.of("-XX:-EnableDynamicAgentLoading"), "start", "none");
+
+        assertThat(child.output())
+                .containsOnlyOnce("Tracing is unavailable: this JVM was started with")
+                .contains("refused", "status unavailable");
+    }
+
+    @Test
+    void whatAFileOfOptionsForbidsStaysForbidden() throws Exception {
+        Path flags = Files.writeString(directory.resolve("flags"), "+DisableAttachMechanism\n");
+
+        ChildJvm child = run(List.of("-XX:Flags=" + flags), "start", "none");
+
+        assertThat(child.output())
+                .contains("could not be loaded (this JVM's options forbid it)", "-javaagent")
+                .contains("refused", "status unavailable");
+    }
+
+    @Test
+    void agentIsLoadedWithoutAnyOtherProcessSignalOrSocket() throws Exception {
+        // -Xrs: a helper could not attach to this JVM, which does not listen for SIGQUIT
+        ChildJvm child = run(List.of("-Xrs"), "start", "none");
+
+        assertThat(child.output())
+                .contains("status recording none")
+                .doesNotContain("Full thread dump");
+    }
+
+    @Test
+    void whereTheJvmHasNoCommandForItAProcessBesideItLoadsTheAgent() throws Exception {
+        List<String> noJfr = List.of("--limit-modules", "java.se,jdk.attach,jdk.unsupported");
+
+        ChildJvm child = run(noJfr, "start", "none");
+
+        assertThat(child.output())
+                .contains("status recording none")
+                .doesNotContain("Full thread dump");
+    }
+
+    @Test
+    void settingsMayBeLongerThanWhatAnAgentCanBeGiven() throws Exception {
+        ChildJvm child = run(List.of(), "start-with-long-settings", "none");
 
         assertThat(child.output()).contains("status recording none");
     }

@@ -67,6 +67,25 @@ class JTracerTest {
     }
 
     @Test
+    void asynchronousSliceMayBeClosedOnAnotherThreadAndHasPartsInIt() throws Exception {
+        JTracer.start();
+        Slice upload = JTracer.asyncSlice("upload");
+        Slice part = JTracer.asyncSlice("part", upload);
+        Thread other = new Thread(() -> part.put("bytes", 7).close());
+        other.start();
+        other.join();
+        upload.close();
+        upload.close();
+        String trace = content(JTracer.stop());
+
+        assertThat(trace)
+                .containsOnlyOnce("\"name\":\"upload\"")
+                .containsOnlyOnce("\"name\":\"part\"")
+                .contains("\"args\":{\"bytes\":\"7\"}")
+                .containsOnlyOnce("\"lane\":true");
+    }
+
+    @Test
     void marksWhileNothingRecordsAreNothing() {
         assertThat(JTracer.slice("import")).isSameAs(JTracer.slice("export"));
         assertThat(JTracer.recording()).isFalse();

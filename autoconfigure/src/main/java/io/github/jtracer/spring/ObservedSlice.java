@@ -1,22 +1,19 @@
 package io.github.jtracer.spring;
 
+import io.github.jtracer.JTracer;
 import io.github.jtracer.Slice;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** The slices of one observation: one for each scope that is open. */
+/** The slices of one observation: one for each scope that is open, and perhaps one for it all. */
 final class ObservedSlice {
-    private final Thread startedOn;
+    private final Thread startedOn = Thread.currentThread();
+    private final long startedNanos = System.nanoTime();
     private final Deque<Slice> open = new ArrayDeque<>(1);
-    private boolean opened;
-
-    ObservedSlice(Thread startedOn) {
-        this.startedOn = startedOn;
-    }
+    private @Nullable Slice whole;
 
     synchronized void open(Slice slice) {
-        opened = true;
         open.push(slice);
     }
 
@@ -28,7 +25,23 @@ final class ObservedSlice {
         return open.size() == 1 && Thread.currentThread() == startedOn;
     }
 
-    synchronized boolean neverOpened() {
-        return !opened;
+    /** What is known from the start to be on no single thread. */
+    synchronized void beginWhole(String name, @Nullable ObservedSlice parent) {
+        whole = JTracer.asyncSlice(name, wholeOf(parent));
+    }
+
+    /** What has just been found to be over, and to have been on no single thread. */
+    synchronized Slice endingWhole(String name, @Nullable ObservedSlice parent) {
+        return whole != null
+                ? whole.rename(name)
+                : JTracer.asyncSlice(name, wholeOf(parent), startedNanos);
+    }
+
+    private static @Nullable Slice wholeOf(@Nullable ObservedSlice observed) {
+        return observed == null ? null : observed.whole();
+    }
+
+    private synchronized @Nullable Slice whole() {
+        return whole;
     }
 }

@@ -5,6 +5,7 @@ import io.github.jtracer.Slice;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationView;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * Shows each observation as a slice around the calls that it causes, with its contextual name, its
  * low-cardinality keys, and the id of its trace.
  *
- * <p>A slice lives on one thread; of an observation that is what is between the opening of its
- * scope and the closing. Names and keys are complete only when the observation stops, a moment
- * after its scope was closed: where that is certain to happen on the same thread, the slice ends
- * there. An observation without a scope (a reactive one, unless context propagation is on) leaves
- * an instant when it stops.
+ * <p>An ordinary slice lives on one thread; of an observation that is what is between the opening
+ * of its scope and the closing. Names and keys are complete only when the observation stops, a
+ * moment after its scope was closed: where that is certain to happen on the same thread, the slice
+ * ends there. An observation that stops elsewhere (a reactive one, a request that went
+ * asynchronous) or had no scope is an asynchronous slice as a whole.
  *
  * <p>While nothing records, each callback reads one field and returns.
  */
@@ -39,7 +40,11 @@ final class SliceObservationHandler implements ObservationHandler<Observation.Co
     @Override
     public void onStart(Observation.Context context) {
         if (JTracer.recording()) {
-            context.put(ObservedSlice.class, new ObservedSlice(Thread.currentThread()));
+            ObservedSlice observed = new ObservedSlice();
+            if (StopsWhereItStarted.neverDoes(context)) {
+                observed.beginWhole(name(context), parent(context));
+            }
+            context.put(ObservedSlice.class, observed);
         }
     }
 
@@ -51,7 +56,7 @@ final class SliceObservationHandler implements ObservationHandler<Observation.Co
         endWaiting();
         ObservedSlice observed = context.get(ObservedSlice.class);
         if (observed == null) {
-            observed = new ObservedSlice(Thread.currentThread());
+            observed = new ObservedSlice();
             context.put(ObservedSlice.class, observed);
         }
         observed.open(JTracer.slice(name(context)));
@@ -94,8 +99,10 @@ final class SliceObservationHandler implements ObservationHandler<Observation.Co
         if (WAITING.get() == observed) {
             WAITING.remove();
             end(observed, context);
-        } else if (observed.neverOpened()) {
-            JTracer.instant(name(context), keys(context));
+        } else {
+            Slice whole = observed.endingWhole(name(context), parent(context));
+            keys(context).forEach(whole::put);
+            whole.close();
         }
     }
 
@@ -120,6 +127,11 @@ final class SliceObservationHandler implements ObservationHandler<Observation.Co
             keys.put("traceId", traceId);
         }
         return keys;
+    }
+
+    private static @Nullable ObservedSlice parent(Observation.Context context) {
+        ObservationView parent = context.getParentObservation();
+        return parent == null ? null : parent.getContextView().get(ObservedSlice.class);
     }
 
     private static void endWaiting() {

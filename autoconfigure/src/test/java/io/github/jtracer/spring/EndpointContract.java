@@ -3,6 +3,7 @@ package io.github.jtracer.spring;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.jayway.jsonpath.DocumentContext;
 import com.jayway.jsonpath.JsonPath;
 import io.github.jtracer.spring.app.Fibonacci;
 import java.io.ByteArrayInputStream;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -269,6 +271,27 @@ abstract class EndpointContract {
         application.post(TRACER + "/start" + options);
         application.context().getBean(Fibonacci.class).of(5);
         return read(application.post(TRACER + "/stop"), "$.name");
+    }
+
+    /** A slice in a lane. */
+    record Asynchronous(double micros, Map<String, Object> args) {}
+
+    /** The newest trace's slices of that name that are in lanes. */
+    List<Asynchronous> asynchronous(String name) throws Exception {
+        DocumentContext trace = JsonPath.parse(latest());
+        List<Object> lanes = trace.read("$.traceEvents[?(@.args.lane == true)].tid");
+        List<Map<String, Object>> slices =
+                trace.read("$.traceEvents[?(@.ph == 'X' && @.name == '" + name + "')]");
+        return slices.stream()
+                .filter(slice -> lanes.contains(slice.get("tid")))
+                .map(EndpointContract::asynchronous)
+                .toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Asynchronous asynchronous(Map<String, Object> slice) {
+        return new Asynchronous(
+                ((Number) slice.get("dur")).doubleValue(), (Map<String, Object>) slice.get("args"));
     }
 
     /** The newest trace as JSON. */

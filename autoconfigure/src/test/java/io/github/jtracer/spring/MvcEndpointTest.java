@@ -22,5 +22,22 @@ class MvcEndpointTest extends EndpointContract {
 
         assertThat(trace).contains("\"http get /fibonacci/{n}\"");
         assertThat(trace).contains("\"status\":\"200\"", "\"uri\":\"/fibonacci/{n}\"");
+        assertThat(trace).doesNotContain("\"lane\":true");
+    }
+
+    @Test
+    void requestThatEndsOnAnotherThreadIsAnAsynchronousSliceAsAWhole() throws Exception {
+        application.get("/later/1");
+        application.post("/actuator/tracer/start");
+        application.get("/later/4");
+        application.post("/actuator/tracer/stop");
+
+        assertThat(asynchronous("http get /later/{n}"))
+                .singleElement()
+                .satisfies(
+                        slice -> {
+                            assertThat(slice.micros()).isGreaterThan(20_000);
+                            assertThat(slice.args()).containsEntry("status", "200");
+                        });
     }
 }

@@ -13,13 +13,20 @@ class WebFluxEndpointTest extends EndpointContract {
     }
 
     @Test
-    void requestLeavesAMomentWithItsRouteAndStatus() throws Exception {
-        application.get("/fibonacci/1");
+    void requestIsAnAsynchronousSliceWithItsRouteAndStatus() throws Exception {
+        application.get("/later/1");
         application.post("/actuator/tracer/start");
-        application.get("/fibonacci/4");
+        application.get("/later/4");
         application.post("/actuator/tracer/stop");
-        String trace = latest();
 
-        assertThat(trace).contains("\"http get /fibonacci/{n}\"", "\"status\":\"200\"");
+        assertThat(asynchronous("http get /later/{n}"))
+                .singleElement()
+                .satisfies(
+                        slice -> {
+                            assertThat(slice.micros()).isGreaterThan(20_000);
+                            assertThat(slice.args())
+                                    .containsEntry("status", "200")
+                                    .containsEntry("uri", "/later/{n}");
+                        });
     }
 }

@@ -10,11 +10,11 @@ import java.util.Locale;
  * Measures everything and prints the table for the project's README.
  *
  * <p>Arguments: {@code --forks=N} (default 3), {@code
- * --only=calls,jackson,nothing-left,keeping,attaching}, and the homes of JDKs (default: those of
+ * --only=calls,jackson,nothing-left,keeping,attaching,boot}, and the homes of JDKs (default: those of
  * {@code JAVA17_HOME} and {@code JAVA25_HOME}, or the one that runs this).
  */
 public final class Main {
-    private static final String ALL = "calls,jackson,nothing-left,keeping,attaching";
+    private static final String ALL = "calls,jackson,nothing-left,keeping,attaching,boot";
 
     private Main() {}
 
@@ -53,6 +53,9 @@ public final class Main {
             }
             if (only.contains("attaching")) {
                 new Attaching(paths, table, forks).measure(jdk);
+            }
+            if (only.contains("boot")) {
+                new SpringBoot(paths, table, forks).measure(jdk);
             }
         }
         paths.delete();

@@ -1,6 +1,7 @@
 package io.github.jtracer.core;
 
 import io.github.jtracer.core.own.OwnThreads;
+import io.github.jtracer.probe.TimeStampCounter;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +38,10 @@ public final class Core implements Consumer<String> {
         tracer.defaults(ofTheApplication());
     }
 
-    /** What the application has said that its recordings should be; the API leaves it there. */
+    /**
+     * What the application has said that its recordings should be. The API leaves it there: as
+     * arguments of an agent it could be too long (HotSpot's limit is 1,024 bytes before JDK 24).
+     */
     private static Settings ofTheApplication() {
         String settings = System.getProperty("io.github.jtracer.settings", "");
         try {
@@ -52,6 +56,11 @@ public final class Core implements Consumer<String> {
     @Override
     public void accept(String text) {
         Arguments arguments = Arguments.parse(text);
+        if (arguments.has("soon") || arguments.has("connect")) {
+            // A start follows at once. To link the counter takes 0.1 s, and can go on meanwhile;
+            // whoever needs it before that waits for the class to be initialized.
+            OwnThreads.tryStart("jtracer-clock", TimeStampCounter::unavailable);
+        }
         if (arguments.has("install") || arguments.has("start")) {
             install(arguments);
         }
@@ -69,7 +78,7 @@ public final class Core implements Consumer<String> {
     }
 
     private synchronized void install(Arguments arguments) {
-        tracer.defaults(Settings.DEFAULTS.with(arguments));
+        tracer.defaults(ofTheApplication().with(arguments));
         permanent = true;
         bean.register();
     }

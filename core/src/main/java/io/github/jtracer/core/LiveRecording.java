@@ -33,7 +33,10 @@ final class LiveRecording {
     private final Recorder recorder;
     private final Weaver weaver;
 
-    /** Makes the buffer's memory ready; nothing is recorded or given back before it has ended. */
+    /**
+     * Makes the buffer's memory ready; nothing is recorded or given back before it has ended. Null
+     * where there could be no such thread.
+     */
     private final Thread touching;
 
     /** Or null: a recording that does not outlive its process. */
@@ -108,9 +111,6 @@ final class LiveRecording {
                         new LoggedValues(settings.logArgs(), settings.logReturn()));
         // Beside the weaving, which takes about as long.
         Thread touching = OwnThreads.tryStart("jtracer-touch", recorder::touch);
-        if (touching == null) {
-            recorder.touch();
-        }
         Recovery recovery =
                 folder == null ? null : new Recovery(folder, instrumentation, recorder, weaver);
         return new LiveRecording(settings, clock, filter, recorder, weaver, touching, recovery);
@@ -125,6 +125,11 @@ final class LiveRecording {
         return clock == Clock.NANO || nanos == 0
                 ? nanos
                 : (long) Math.floor(nanos * TscRate.ticksPerNano() * 0.999);
+    }
+
+    private void touchTheRest() {
+        recorder.touch();
+        OwnThreads.join(touching);
     }
 
     private static Clock clock(Settings.ClockChoice choice) {
@@ -150,7 +155,7 @@ final class LiveRecording {
         Moment before = Moment.now(clock);
         try {
             weaver.weave();
-            weaver.report().time("wait for the buffer's memory", () -> OwnThreads.join(touching));
+            weaver.report().time("wait for the buffer's memory", this::touchTheRest);
         } finally {
             weaveNanos = System.nanoTime() - before.nanos();
         }

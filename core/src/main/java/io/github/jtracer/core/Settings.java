@@ -70,7 +70,7 @@ public record Settings(
                     "unknown");
 
     /** Keys that are not about the recording but about how the agent was loaded. */
-    private static final List<String> OTHER_KEYS = List.of("connect", "install", "start");
+    private static final List<String> OTHER_KEYS = List.of("connect", "install", "soon", "start");
 
     /**
      * These settings with what the arguments say instead.

@@ -94,9 +94,18 @@ final class BlockReader {
                             pid,
                             tid,
                             column.string(),
-                            (flags & ColumnFormat.THREAD_VIRTUAL) != 0,
+                            kind(flags),
                             (flags & ColumnFormat.THREAD_ENDED) != 0));
         }
+    }
+
+    private static ThreadTrack.Kind kind(int flags) {
+        if ((flags & ColumnFormat.THREAD_LANE) != 0) {
+            return ThreadTrack.Kind.LANE;
+        }
+        return (flags & ColumnFormat.THREAD_VIRTUAL) != 0
+                ? ThreadTrack.Kind.VIRTUAL
+                : ThreadTrack.Kind.PLATFORM;
     }
 
     private void readStacks(ColumnInput column) throws IOException {

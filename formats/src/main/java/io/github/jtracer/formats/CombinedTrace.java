@@ -112,7 +112,7 @@ final class CombinedTrace implements Trace {
             int index = threadBase + t.index();
             threads = Math.max(threads, index + 1);
             long pid = t.pid() == fromPid ? toPid : t.pid();
-            sink.thread(new ThreadTrack(index, pid, t.tid(), t.name(), t.virtual(), t.ended()));
+            sink.thread(new ThreadTrack(index, pid, t.tid(), t.name(), t.kind(), t.ended()));
         }
 
         @Override

@@ -46,7 +46,7 @@ final class GatheredTrace implements Closeable {
         long pid;
         long tid;
         String name = "";
-        boolean virtual;
+        ThreadTrack.Kind kind = ThreadTrack.Kind.PLATFORM;
         boolean ended;
         final Deque<Begun> open = new ArrayDeque<>();
         List<StackTraceElement> stack = List.of();
@@ -84,10 +84,10 @@ final class GatheredTrace implements Closeable {
         processes.put(pid, name);
     }
 
-    void thread(long pid, long tid, String name, boolean virtual, boolean ended) {
+    void thread(long pid, long tid, String name, ThreadTrack.Kind kind, boolean ended) {
         Gathered thread = thread(pid, tid);
         thread.name = name;
-        thread.virtual = virtual;
+        thread.kind = kind;
         thread.ended = ended;
     }
 
@@ -168,12 +168,7 @@ final class GatheredTrace implements Closeable {
             String name = thread.name.isEmpty() ? "thread-" + thread.tid : thread.name;
             sink.thread(
                     new ThreadTrack(
-                            thread.index,
-                            thread.pid,
-                            thread.tid,
-                            name,
-                            thread.virtual,
-                            thread.ended));
+                            thread.index, thread.pid, thread.tid, name, thread.kind, thread.ended));
             if (!thread.stack.isEmpty()) {
                 sink.stack(thread.index, thread.stack);
             }
@@ -216,7 +211,12 @@ final class GatheredTrace implements Closeable {
         } else if (name.equals("thread_name")) {
             Gathered thread = thread(pid, tid);
             thread.name = value;
-            thread.virtual = arguments.containsKey("virtual");
+            thread.kind =
+                    arguments.containsKey("lane")
+                            ? ThreadTrack.Kind.LANE
+                            : arguments.containsKey("virtual")
+                                    ? ThreadTrack.Kind.VIRTUAL
+                                    : ThreadTrack.Kind.PLATFORM;
             thread.ended = arguments.containsKey("ended");
         }
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.jtracer.trace.RecordingException;
+import io.github.jtracer.trace.ThreadTrack;
 import io.github.jtracer.trace.TraceSink;
 import java.io.EOFException;
 import java.io.IOException;
@@ -337,7 +338,7 @@ final class PerfettoReader {
         String name = "";
         boolean process = false;
         boolean counter = false;
-        boolean virtual = false;
+        ThreadTrack.Kind kind = ThreadTrack.Kind.PLATFORM;
         boolean ended = false;
         long continued = 0;
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
@@ -348,7 +349,11 @@ final class PerfettoReader {
                 case TRACK_JTRACER_PID -> pid = in.readUInt64();
                 case TRACK_JTRACER_TID -> {
                     tid = in.readUInt64();
-                    virtual = true;
+                    kind = kind == ThreadTrack.Kind.LANE ? kind : ThreadTrack.Kind.VIRTUAL;
+                }
+                case TRACK_JTRACER_LANE -> {
+                    in.skipField(tag);
+                    kind = ThreadTrack.Kind.LANE;
                 }
                 case TRACK_JTRACER_CONTINUES -> continued = in.readUInt64();
                 case TRACK_JTRACER_ENDED -> ended = in.readBool();
@@ -391,7 +396,7 @@ final class PerfettoReader {
         if (process) {
             gathered.process(pid, name);
         } else if (!counter) {
-            gathered.thread(pid, tid, name, virtual, ended);
+            gathered.thread(pid, tid, name, kind, ended);
         }
     }
 

@@ -58,7 +58,8 @@ public record Report(
             String name, String thread, long begin, long duration, long self, List<String> path) {}
 
     /**
-     * One thread, or all virtual threads of a process together.
+     * One thread, or all virtual threads of a process together, or a lane of asynchronous slices,
+     * which is 0 threads.
      *
      * @param busy time inside traced calls
      */

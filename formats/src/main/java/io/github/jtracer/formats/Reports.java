@@ -271,7 +271,10 @@ public final class Reports implements SummingSink {
                 busy += threadBusy[i];
                 calls += made;
             } else {
-                times.add(new ThreadTime(thread.name(), thread.tid(), threadBusy[i], made, 1));
+                // A lane is no thread: it counts as none, and its number is nobody's.
+                boolean lane = thread.lane();
+                long tid = lane ? 0 : thread.tid();
+                times.add(new ThreadTime(thread.name(), tid, threadBusy[i], made, lane ? 0 : 1));
             }
         }
         if (virtual > 0) {

@@ -7,6 +7,8 @@ import static org.assertj.core.groups.Tuple.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.jtracer.formats.Report.MethodTimes;
+import io.github.jtracer.formats.Report.ThreadTime;
+import io.github.jtracer.probe.EventWord;
 import io.github.jtracer.trace.Collected;
 import io.github.jtracer.trace.RecordingException;
 import io.github.jtracer.trace.SliceFlags;
@@ -54,6 +56,19 @@ class ReportsTest {
                         tuple("com.acme.Order.outer", 30L, 100L, 1L));
         assertThat(report.threads().get(0).busy()).isEqualTo(100);
         assertThat(report.methods().get(0).max()).isEqualTo(40);
+    }
+
+    @Test
+    void laneOfAsynchronousSlicesIsNoThread() throws Exception {
+        at(10).mark(1, 1, EventWord.MARK_ASYNC_BEGIN, "http\0" + "1 0\0");
+        at(90).mark(1, 1, EventWord.MARK_ASYNC_END, "http get\0" + "1 0\0" + "80");
+
+        Report report = report(10, null);
+
+        assertThat(report.methods()).extracting(MethodTimes::name).containsExactly("http get");
+        assertThat(report.threads())
+                .extracting(ThreadTime::name, ThreadTime::tid, ThreadTime::threads)
+                .containsExactly(tuple("async 1", 0L, 0L));
     }
 
     @Test

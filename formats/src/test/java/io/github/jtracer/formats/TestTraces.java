@@ -21,6 +21,9 @@ final class TestTraces {
         int odd = recording.method("com.acme.Order", "</script>\"\\<init> \uD83D\uDCA9", "()V");
         program.run(1_500, false);
         recording.ticks += 100;
+        recording.mark(1, 1, EventWord.MARK_ASYNC_BEGIN, "http\0" + "1 0\0");
+        recording.mark(1, 1, EventWord.MARK_ASYNC_BEGIN, "http\0" + "2 0\0");
+        recording.mark(1, 1, EventWord.MARK_ASYNC_BEGIN, "client\0" + "3 2\0");
         recording.mark(1, 1, EventWord.MARK_SLICE_BEGIN, "checkout\0cart\0" + "42");
         recording.enter(1, 1, add);
         recording.mark(1, 1, EventWord.MARK_ARGUMENTS, "\0n\0" + "</script>");
@@ -39,6 +42,9 @@ final class TestTraces {
         }
         recording.mark(1, 1, EventWord.MARK_SLICE_END, "http get /products/{sku}");
         recording.mark(1, 1, EventWord.MARK_SLICE_END, "");
+        recording.mark(1, 1, EventWord.MARK_ASYNC_END, "client get\0" + "3 2\0" + "9\0k\0v");
+        recording.ticks += 20;
+        recording.mark(1, 1, EventWord.MARK_ASYNC_END, "http get /async\0" + "1 0\0" + "9");
         recording.mark(1, 1, EventWord.MARK_SLICE_END, "http get /orders\0status\0" + "200");
         recording.ticks += 1_000;
         program.run(500, false);

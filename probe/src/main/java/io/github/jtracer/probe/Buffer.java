@@ -36,6 +36,7 @@ final class Buffer {
 
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
     private static final long CURSOR = UNSAFE.objectFieldOffset(Buffer.class, "cursor");
+    private static final long TOUCHED = UNSAFE.objectFieldOffset(Buffer.class, "touched");
 
     private final int chunkBytes;
     private final int chunks;
@@ -46,6 +47,7 @@ final class Buffer {
     private final long[] states;
     private final ThreadLog[] owners;
     private long cursor;
+    private long touched;
 
     /**
      * Allocates the memory, and does not {@link #touch} it.
@@ -77,11 +79,17 @@ final class Buffer {
     }
 
     /**
-     * Touches all of it, so that no traced thread takes a page fault. Before the first chunk is
-     * taken.
+     * Touches what nobody has touched yet, so that no traced thread takes a page fault. Several
+     * threads may do it together. Before the first chunk is taken.
      */
     void touch() {
-        UNSAFE.setMemory(first, size(), (byte) 0);
+        for (long chunk = nextToTouch(); chunk < chunks; chunk = nextToTouch()) {
+            UNSAFE.setMemory(address((int) chunk), chunkBytes, (byte) 0);
+        }
+    }
+
+    private long nextToTouch() {
+        return UNSAFE.getAndAddLong(this, TOUCHED, 1);
     }
 
     /** Small enough that many threads find room, large enough that taking one costs nothing. */

@@ -84,5 +84,18 @@ public final class EventWord {
      */
     public static final int MARK_CAUGHT = 7;
 
+    /**
+     * A slice begins that may end on another thread. Payload: text. The key of the first argument
+     * is two numbers with a space between: the slice's own, and that of the slice around it or 0.
+     */
+    public static final int MARK_ASYNC_BEGIN = 8;
+
+    /**
+     * A slice ends that may have begun on another thread, or before what the recording holds.
+     * Payload: text. The key of the first argument is as in {@link #MARK_ASYNC_BEGIN}, and its
+     * value how long the slice took, in nanoseconds.
+     */
+    public static final int MARK_ASYNC_END = 9;
+
     private EventWord() {}
 }

@@ -94,6 +94,15 @@ final class CarrierCursor {
         if (count < 0 || count > words.remaining() / Long.BYTES) {
             throw RecordingException.damaged("a mark is longer than its chunk");
         }
+        return text(words, count);
+    }
+
+    /** Where in the file the next word is. */
+    long position() {
+        return chunks.get(nextChunk - 1).position() + words.position();
+    }
+
+    static String text(ByteBuffer words, int count) {
         char[] units = new char[Math.min(MAX_TEXT_UNITS, count * 4)];
         int length = 0;
         for (int i = 0; i < units.length; i += 4) {

@@ -155,6 +155,7 @@ public final class ChromeJson implements TraceSink {
             json.ascii(",\"tid\":").number(thread.tid());
             json.ascii(",\"name\":\"thread_name\",\"args\":{\"name\":").string(thread.name());
             json.ascii(thread.virtual() ? ",\"virtual\":true" : "");
+            json.ascii(thread.lane() ? ",\"lane\":true" : "");
             json.ascii(thread.ended() ? ",\"ended\":true" : "").ascii("}}");
         }
         if (totals.lostCallsBefore() > 0) {

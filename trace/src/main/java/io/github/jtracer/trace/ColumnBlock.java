@@ -74,6 +74,7 @@ final class ColumnBlock {
         column.unsigned(thread.tid());
         column.unsigned(
                 (thread.virtual() ? ColumnFormat.THREAD_VIRTUAL : 0)
+                        | (thread.lane() ? ColumnFormat.THREAD_LANE : 0)
                         | (thread.ended() ? ColumnFormat.THREAD_ENDED : 0));
         column.string(thread.name());
         while (states.size() <= thread.index()) {

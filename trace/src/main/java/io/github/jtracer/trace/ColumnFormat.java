@@ -59,6 +59,7 @@ public final class ColumnFormat {
     public static final int NAME_OWN = 1;
     public static final int THREAD_VIRTUAL = 1;
     public static final int THREAD_ENDED = 2;
+    public static final int THREAD_LANE = 4;
 
     /** The most slices in a block. */
     public static final int BLOCK_SLICES = 1 << 16;

@@ -74,6 +74,9 @@ public final class PerfettoFormat {
     public static final int TRACK_PARENT = 5;
     public static final int TRACK_COUNTER = 8;
 
+    /** Our own: the track is not a thread's but a lane of asynchronous slices. */
+    public static final int TRACK_JTRACER_LANE = 18_806;
+
     /** Own: the thread's id, of a virtual thread, which Perfetto's threads are not. */
     public static final int TRACK_JTRACER_TID = 18_801;
 

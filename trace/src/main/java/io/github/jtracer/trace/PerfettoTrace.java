@@ -72,9 +72,12 @@ public final class PerfettoTrace implements BeginSink {
                 new ProtoMessage()
                         .number(TRACK_UUID, uuid(thread.index()))
                         .number(TRACK_PARENT, PROCESS_UUID + thread.pid());
-        if (thread.virtual()) {
+        if (thread.kind() != ThreadTrack.Kind.PLATFORM) {
             track.text(TRACK_NAME, thread.name());
             track.number(TRACK_JTRACER_PID, thread.pid()).number(TRACK_JTRACER_TID, thread.tid());
+            if (thread.lane()) {
+                track.number(TRACK_JTRACER_LANE, 1);
+            }
         } else {
             track.message(
                     TRACK_THREAD,

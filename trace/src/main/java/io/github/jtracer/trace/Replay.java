@@ -2,15 +2,18 @@ package io.github.jtracer.trace;
 
 import io.github.jtracer.probe.EventWord;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 
 /**
  * Goes once through a recording's events and shows a sink what happened.
@@ -43,8 +46,12 @@ final class Replay {
     private final List<CarrierCursor> finished = new ArrayList<>();
     private final BitSet declared = new BitSet();
     private final ArrayDeque<CallStack> stackPool = new ArrayDeque<>();
+    private final AsyncSlices async = new AsyncSlices();
     private final Loss allLoss;
     private int tracks;
+
+    /** What no thread has as its id. */
+    private long firstLane;
 
     Replay(
             RecordingIndex index,
@@ -83,12 +90,22 @@ final class Replay {
             }
         }
         merge(waiting);
+        firstLane = 1 + largestThread();
         for (ThreadCalls thread : threads.values()) {
             thread.finish(scale.durationNanos());
         }
+        new AsyncLanes(this, async, scale.durationNanos()).show();
         Totals totals = Losses.total(index, scale, allLoss, tally, threads.values(), finished);
         sink.end(totals);
         return totals;
+    }
+
+    private long largestThread() {
+        return Stream.of(index.threads, index.carriers, threads)
+                .flatMap(known -> known.keySet().stream())
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
     }
 
     /** Returns whether the carrier has more, for other threads than itself. */
@@ -175,6 +192,19 @@ final class Replay {
             }
             case EventWord.MARK_CAUGHT ->
                     thread.caught((int) (cursor.payload() >>> EventWord.ID_SHIFT), nanos);
+            case EventWord.MARK_ASYNC_BEGIN, EventWord.MARK_ASYNC_END -> {
+                long at = cursor.position();
+                Iterator<Map.Entry<String, String>> arguments =
+                        MarkText.parse(cursor.text(words)).arguments().entrySet().iterator();
+                if (arguments.hasNext()) {
+                    Map.Entry<String, String> first = arguments.next();
+                    if (type == EventWord.MARK_ASYNC_BEGIN) {
+                        async.began(first.getKey(), nanos, at, words);
+                    } else {
+                        async.ended(first.getKey(), first.getValue(), nanos, at, words);
+                    }
+                }
+            }
             case EventWord.MARK_ARGUMENTS ->
                     thread.arguments(MarkText.parse(cursor.text(words)).arguments());
             default -> cursor.text(words); // of a newer version; it is skipped
@@ -257,6 +287,34 @@ final class Replay {
     /** An exit of a method that was not woven for this recording ends a call of an earlier one. */
     boolean knows(int method) {
         return index.methods.knows(method);
+    }
+
+    /** Declares a lane for asynchronous slices. */
+    ThreadTrack lane(int lane) throws IOException {
+        ThreadTrack track =
+                new ThreadTrack(
+                        tracks++,
+                        pid(),
+                        firstLane + lane,
+                        "async " + (lane + 1),
+                        ThreadTrack.Kind.LANE,
+                        false);
+        sink.thread(track);
+        return track;
+    }
+
+    void laneBegan(ThreadTrack lane, MarkText text, long time) throws IOException {
+        if (beginSink != null) {
+            String shown = names == null ? text.name() : names.next();
+            beginSink.beginOwn(lane.index(), shown, time, text.arguments());
+        }
+    }
+
+    /** A mark's text, again. */
+    String text(long at, int words) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(words * Long.BYTES).order(index.byteOrder());
+        SectionInput.readFully(channel, bytes, at);
+        return CarrierCursor.text(bytes.flip(), words);
     }
 
     int nextTrack() {

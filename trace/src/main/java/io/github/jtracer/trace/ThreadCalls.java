@@ -167,7 +167,8 @@ final class ThreadCalls {
         if (shown.isEmpty()) {
             shown = (virtual ? "virtual-" : "thread-") + tid;
         }
-        return new ThreadTrack(index, replay.pid(), tid, shown, virtual, replay.ended(tid));
+        ThreadTrack.Kind kind = virtual ? ThreadTrack.Kind.VIRTUAL : ThreadTrack.Kind.PLATFORM;
+        return new ThreadTrack(index, replay.pid(), tid, shown, kind, replay.ended(tid));
     }
 
     private void exitWithoutEntry(int id, long time, int flags) throws IOException {

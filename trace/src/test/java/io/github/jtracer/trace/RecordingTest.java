@@ -5,6 +5,7 @@ import static io.github.jtracer.trace.SliceFlags.CUT;
 import static io.github.jtracer.trace.SliceFlags.EXCEPTION;
 import static io.github.jtracer.trace.SliceFlags.OPEN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.jtracer.probe.EventWord;
 import java.nio.file.Path;
@@ -269,5 +270,51 @@ class RecordingTest {
     private SyntheticRecording at(long nanosSinceStart) {
         recording.ticks = 1_000 + nanosSinceStart;
         return recording;
+    }
+
+    @Test
+    void asynchronousSlicesBeginAndEndOnAnyThreadAndNestWhereTheyBelong() throws Exception {
+        async(1, EventWord.MARK_ASYNC_BEGIN, "http\0" + "7 0\0");
+        async(2, EventWord.MARK_ASYNC_BEGIN, "http\0" + "8 0\0");
+        async(1, EventWord.MARK_ASYNC_BEGIN, "client\0" + "9 7\0");
+        async(3, EventWord.MARK_ASYNC_END, "client get\0" + "9 7\0" + "100\0k\0v");
+        async(2, EventWord.MARK_ASYNC_END, "http get /a\0" + "7 0\0" + "300");
+        async(1, EventWord.MARK_ASYNC_BEGIN, "late\0" + "10 7\0");
+        // its begin was overwritten; the one after it began before the recording
+        async(1, EventWord.MARK_ASYNC_END, "lost\0" + "11 0\0" + "250");
+        async(1, EventWord.MARK_ASYNC_END, "early\0" + "12 0\0" + "5000");
+
+        Collected trace = Collected.of(recording.file(directory));
+
+        assertThat(trace.own)
+                .extracting(
+                        slice -> trace.threads.get(slice.thread()).name(),
+                        Collected.Slice::name,
+                        Collected.Slice::begin,
+                        Collected.Slice::duration,
+                        Collected.Slice::depth,
+                        Collected.Slice::flags)
+                .containsExactlyInAnyOrder(
+                        tuple("async 1", "early", 0L, 800L, 0, 0),
+                        tuple("async 2", "client get", 300L, 100L, 1, 0),
+                        tuple("async 2", "http get /a", 100L, 400L, 0, 0),
+                        tuple("async 3", "http", 200L, 600L, 0, OPEN),
+                        tuple("async 4", "lost", 450L, 250L, 0, 0),
+                        tuple("async 2", "late", 600L, 200L, 0, OPEN));
+        assertThat(trace.own)
+                .filteredOn(slice -> slice.name().equals("client get"))
+                .extracting(Collected.Slice::arguments)
+                .containsExactly(Map.of("k", "v"));
+        assertThat(trace.own)
+                .filteredOn(slice -> slice.name().equals("early"))
+                .extracting(Collected.Slice::arguments)
+                .containsExactly(Map.of("began", "before the recording"));
+        assertThat(trace.threads.values()).filteredOn(ThreadTrack::lane).hasSize(4);
+        assertThat(trace.totals.threads()).isZero();
+    }
+
+    private void async(long thread, int type, String text) {
+        recording.ticks += 100;
+        recording.mark(thread, thread, type, text);
     }
 }

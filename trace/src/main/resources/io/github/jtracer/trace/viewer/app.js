@@ -327,7 +327,7 @@ function describe() {
   document.title = (m.main || 'process ' + m.pid) + ' - jtracer';
   byId('title').textContent = (m.main && m.main.split('/').pop()) || 'process ' + m.pid;
   byId('about').textContent = [m.pid && 'pid ' + m.pid, m.start && m.start.replace('T', ' ').slice(0, 19), duration(trace.duration),
-    trace.size.toLocaleString('en') + ' calls', trace.threads.length + ' threads', m.jvm].filter(Boolean).join(' · ');
+    trace.size.toLocaleString('en') + ' calls', trace.threads.filter(t => !t.lane).length + ' threads', m.jvm].filter(Boolean).join(' · ');
   byId('about').title = Object.entries(m).filter(([, v]) => typeof v !== 'object').map(([k, v]) => k + ': ' + v).join('\n');
   if (counts.lostCalls > 0) {
     const before = counts.lostCallsBefore > 0 ? counts.lostCallsBefore.toLocaleString('en') + ' before ' + duration(counts.completeFromNanos) : '';

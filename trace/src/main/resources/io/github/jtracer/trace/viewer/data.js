@@ -79,6 +79,7 @@ function readDescriptions(names, threads, instants, counters, stacks) {
       previousEnd: 0, previousDepth: 0, firsts: [], slices: 0 };
     Object.assign(known, { index, pid: threads.number(), tid: threads.number(), flags: threads.number(), name: threads.string() });
     known.virtual = (known.flags & 1) !== 0;
+    known.lane = (known.flags & 4) !== 0;
     trace.threads[index] = known;
   }
   while (instants.more) {
@@ -163,14 +164,14 @@ function readBlock(bytes, offset) {
   return block;
 }
 
-/** A track per platform thread; virtual threads share lanes with those that ran the same. */
+/** A track per lane and platform thread; virtual threads share lanes with those that ran the same. */
 function makeTracks() {
   const marked = new Set([...trace.stacks.keys(), ...trace.instants.map(i => i.thread)]);
   const shown = t => t && (t.slices > 0 || marked.has(t.index));
   const platform = trace.threads.filter(t => shown(t) && !t.virtual);
-  platform.sort((a, b) => a.pid - b.pid || a.tid - b.tid);
+  platform.sort((a, b) => a.pid - b.pid || b.lane - a.lane || a.tid - b.tid);
   const tracks = platform.map(t => {
-    const track = { label: t.name, sub: '#' + t.tid, threads: [t], rows: 0, shift: 0 };
+    const track = { label: t.name, sub: t.lane ? 'asynchronous' : '#' + t.tid, threads: [t], rows: 0, shift: 0 };
     t.track = track;
     return track;
   });

@@ -29,7 +29,7 @@ function showCall() {
   const row = (label, value) => { if (value) list.append(element('dt', label), element('dd', value)); };
   box.append(element('h3', name.label), list);
   row('class', name.cls + (name.file ? '  (' + name.file + (name.line > 0 ? ':' + name.line : '') + ')' : ''));
-  row('thread', thread.name + '  #' + thread.tid + (thread.virtual ? ', virtual' : '') + (thread.flags & 2 ? ', ended' : ''));
+  row(thread.lane ? 'lane' : 'thread', thread.name + (thread.lane ? '' : '  #' + thread.tid) + (thread.virtual ? ', virtual' : '') + (thread.flags & 2 ? ', ended' : ''));
   row('start', exact(trace.begin[slice]) + ' after the start');
   row('duration', exact(length));
   row('self', exact(self) + '  ' + percent(self, length));
@@ -96,7 +96,7 @@ function showThread(track) {
   const box = document.getElementById('call');
   box.replaceChildren(element('h3', track.label));
   for (const thread of track.threads.slice(0, 200)) {
-    const text = thread.name + '  #' + thread.tid + (thread.virtual ? ', virtual' : '') + (thread.slices ? ', ' + thread.slices.toLocaleString('en') + ' calls' : '');
+    const text = thread.name + (thread.lane ? '' : '  #' + thread.tid) + (thread.virtual ? ', virtual' : '') + (thread.slices ? ', ' + thread.slices.toLocaleString('en') + ' calls' : '');
     box.append(element('div', text));
     const stack = trace.stacks.get(thread.index);
     if (stack) box.append(element('div', 'was inside at the start: ' + stack.slice(0, 30).join('  ←  ')));
