@@ -161,6 +161,9 @@ final class Command implements AutoCloseable {
     /** Waits until it ends, and says how. */
     int exitCode() throws InterruptedException, IOException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            // What its threads do is then in its output.
+            signal("QUIT");
+            process.waitFor(2, TimeUnit.SECONDS);
             throw new AssertionError("did not end; said:\n" + messages() + output());
         }
         return process.exitValue();
