@@ -61,9 +61,7 @@ class AttachTest {
             assertThat(command.exitCode()).isZero();
             assertThat(Traces.filesIn(Path.of("/tmp")))
                     .noneMatch(
-                            name ->
-                                    name.matches("jtracer-[0-9a-f]{16}")
-                                            && !before.contains(name));
+                            name -> name.matches("jtracer-[0-9a-f]{16}") && !before.contains(name));
             assertThat(Traces.filesIn(Path.of("/tmp")))
                     .doesNotContain(".attach_pid" + target.pid());
         }

@@ -3,6 +3,11 @@ package io.github.jtracer.benchmarks;
 import io.github.jtracer.trace.Recording;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +32,15 @@ final class Attaching {
     /** The customer that is there when the command comes has to be warm itself. */
     private static final String CUSTOMER_SECONDS = "20";
 
+    private static final long VISIT_MILLIS = 25;
+
+    /** What the application has to do when the command comes. */
+    private enum Use {
+        NONE,
+        LIGHT,
+        BUSY
+    }
+
     private static final long CUSTOMER_SETTLE_MILLIS = 8000;
     private static final long SETTLE_MILLIS = 2000;
 
@@ -42,20 +56,25 @@ final class Attaching {
 
     void measure(Jdk jdk) throws Exception {
         makeArchive(jdk);
-        Figures own = repeat(jdk, null);
-        table.put(
-                "sample app, its own packages: from the command to the probes in",
-                "&le; 0.6 s",
-                jdk,
-                own.of("seconds").show(2, "s"));
-        table.put("... to the first event", "&le; 0.6 s", jdk, own.of("first").show(2, "s"));
+        own(jdk, Use.LIGHT, "used lightly", "&le; 0.6 s");
+        own(jdk, Use.BUSY, "beside a customer who never pauses", "said");
         scope(jdk, "org.springframework.**", "all Spring classes", "&le; 1.5 s", "&le; 120 ms");
         scope(jdk, "**", "all but the JDK", "&le; 3.5 s", "&le; 200 ms");
     }
 
+    private void own(Jdk jdk, Use use, String how, String wanted) throws Exception {
+        Figures own = repeat(jdk, null, use);
+        table.put(
+                "sample app, " + how + ", its own packages: from the command to the probes in",
+                wanted,
+                jdk,
+                own.of("seconds").show(2, "s"));
+        table.put("... to the first event", wanted, jdk, own.of("first").show(2, "s"));
+    }
+
     private void scope(Jdk jdk, String include, String name, String wanted, String pause)
             throws Exception {
-        Figures run = repeat(jdk, include);
+        Figures run = repeat(jdk, include, Use.NONE);
         table.put(
                 "sample app, " + name + ": from the command to the probes in",
                 wanted,
@@ -70,15 +89,15 @@ final class Attaching {
     }
 
     /** Each time a JVM that was never attached to. */
-    private Figures repeat(Jdk jdk, String include) throws Exception {
+    private Figures repeat(Jdk jdk, String include, Use use) throws Exception {
         Figures all = new Figures();
         for (int fork = 0; fork < forks; fork++) {
-            once(jdk, include, all);
+            once(jdk, include, use, all);
         }
         return all;
     }
 
-    private void once(Jdk jdk, String include, Figures figures) throws Exception {
+    private void once(Jdk jdk, String include, Use use, Figures figures) throws Exception {
         Path log = paths.work().resolve("application.log");
         Path safepoints = paths.work().resolve("safepoints.log");
         Process application =
@@ -93,14 +112,18 @@ final class Attaching {
         try {
             String port = await(application, log, PORT);
             load(jdk, port, "2", LOAD_SECONDS).waitFor();
-            // A customer for the first event, beside whom the JVM has come to rest; none for the
-            // wide scopes, in which something always runs.
-            Process load = include == null ? load(jdk, port, "1", CUSTOMER_SECONDS) : null;
-            Thread.sleep(include == null ? CUSTOMER_SETTLE_MILLIS : SETTLE_MILLIS);
+            // A customer is warm before the command comes, and so is the shop for it.
+            Process load = use == Use.BUSY ? load(jdk, port, "1", CUSTOMER_SECONDS) : null;
+            Thread visitor = use == Use.LIGHT ? visitor(port) : null;
+            Thread.sleep(use == Use.NONE ? SETTLE_MILLIS : CUSTOMER_SETTLE_MILLIS);
             attach(jdk, application.pid(), include, figures);
             if (load != null) {
                 load.destroy();
                 load.waitFor();
+            }
+            if (visitor != null) {
+                visitor.interrupt();
+                visitor.join();
             }
             figures.add("safepoint", longest(safepoints));
         } finally {
@@ -108,6 +131,31 @@ final class Attaching {
             application.waitFor(10, TimeUnit.SECONDS);
             application.destroyForcibly();
         }
+    }
+
+    /** Asks for a product every now and then, so that there is a first event. */
+    private static Thread visitor(String port) {
+        HttpRequest product =
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/products/A1"))
+                        .build();
+        HttpClient http = HttpClient.newHttpClient();
+        Thread visitor =
+                new Thread(
+                        () -> {
+                            try {
+                                while (true) {
+                                    http.send(product, BodyHandlers.discarding());
+                                    Thread.sleep(VISIT_MILLIS);
+                                }
+                            } catch (InterruptedException e) {
+                                // Enough.
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        },
+                        "visitor");
+        visitor.start();
+        return visitor;
     }
 
     private Process load(Jdk jdk, String port, String threads, String seconds) throws IOException {

@@ -10,8 +10,8 @@ import java.util.Locale;
  * Measures everything and prints the table for the project's README.
  *
  * <p>Arguments: {@code --forks=N} (default 3), {@code
- * --only=calls,jackson,nothing-left,keeping,attaching,boot}, and the homes of JDKs (default: those of
- * {@code JAVA17_HOME} and {@code JAVA25_HOME}, or the one that runs this).
+ * --only=calls,jackson,nothing-left,keeping,attaching,boot}, and the homes of JDKs (default: those
+ * of {@code JAVA17_HOME} and {@code JAVA25_HOME}, or the one that runs this).
  */
 public final class Main {
     private static final String ALL = "calls,jackson,nothing-left,keeping,attaching,boot";

@@ -47,9 +47,7 @@ final class SpringBoot {
             figures.add("ratio", unused / absent);
         }
         table.put(
-                "Boot's start-up: starter present and unused / absent, "
-                        + forks * PAIRS
-                        + " pairs",
+                "Boot's start-up: starter present and unused / absent, " + forks * PAIRS + " pairs",
                 "within the noise",
                 jdk,
                 figures.of("ratio").show(2) + " x of " + figures.of("absent").show(2, "s"));
