@@ -12,6 +12,7 @@ final class ObservedSlice {
     private final long startedNanos = System.nanoTime();
     private final Deque<Slice> open = new ArrayDeque<>(1);
     private @Nullable Slice whole;
+    private boolean stopped;
 
     synchronized void open(Slice slice) {
         open.push(slice);
@@ -23,6 +24,21 @@ final class ObservedSlice {
 
     synchronized boolean outermostOnItsThread() {
         return open.size() == 1 && Thread.currentThread() == startedOn;
+    }
+
+    /**
+     * The observation stops, and its scope is still open here: that slice is all that there is to
+     * show, and ends with it. Micrometer's aspect does so since 1.17.
+     *
+     * @return whether that is so
+     */
+    synchronized boolean stopsInsideItsScope() {
+        stopped |= whole == null && !open.isEmpty() && Thread.currentThread() == startedOn;
+        return stopped;
+    }
+
+    synchronized boolean hasStopped() {
+        return stopped;
     }
 
     /** What is known from the start to be on no single thread. */

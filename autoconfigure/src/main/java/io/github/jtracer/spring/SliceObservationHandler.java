@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * low-cardinality keys, and the id of its trace.
  *
  * <p>An ordinary slice lives on one thread; of an observation that is what is between the opening
- * of its scope and the closing. Names and keys are complete only when the observation stops, a
- * moment after its scope was closed: where that is certain to happen on the same thread, the slice
- * ends there. An observation that stops elsewhere (a reactive one, a request that went
+ * of its scope and the closing. Names and keys are complete only when the observation stops, mostly
+ * a moment after its scope was closed: where that is certain to happen on the same thread, the
+ * slice ends there. An observation that stops elsewhere (a reactive one, a request that went
  * asynchronous) or had no scope is an asynchronous slice as a whole.
  *
  * <p>While nothing records, each callback reads one field and returns.
@@ -72,7 +72,9 @@ final class SliceObservationHandler implements ObservationHandler<Observation.Co
         if (observed == null) {
             return;
         }
-        if (observed.outermostOnItsThread() && StopsWhereItStarted.test(context)) {
+        if (!observed.hasStopped()
+                && observed.outermostOnItsThread()
+                && StopsWhereItStarted.test(context)) {
             WAITING.set(observed);
         } else {
             end(observed, context);
@@ -99,7 +101,7 @@ final class SliceObservationHandler implements ObservationHandler<Observation.Co
         if (WAITING.get() == observed) {
             WAITING.remove();
             end(observed, context);
-        } else {
+        } else if (!observed.stopsInsideItsScope()) {
             Slice whole = observed.endingWhole(name(context), parent(context));
             keys(context).forEach(whole::put);
             whole.close();

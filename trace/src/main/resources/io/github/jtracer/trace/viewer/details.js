@@ -38,8 +38,25 @@ function showCall() {
     flags & EXCEPTION && 'left by an exception', flags & CUT && 'its exit is missing: ended with its caller'].filter(Boolean).join('; '));
   for (const [key, value] of trace.args.get(slice) || []) row(key, value);
   if (length >= WAITING && self >= length / 2) showMeanwhile(slice, list);
-  const path = callers(slice).map(s => trace.names[nameOf(s)].label);
-  if (path.length > 1) row('called by', path.slice(1, 13).join('  ←  ') + (path.length > 13 ? '  ← … ' + (path.length - 13) + ' more' : ''));
+  showCallers(slice, list);
+}
+
+function showCallers(slice, list) {
+  const path = callers(slice).slice(1), box = element('dd');
+  if (!path.length) return;
+  for (const caller of path.slice(0, 12)) {
+    if (box.hasChildNodes()) box.append('  ←  ');
+    box.append(linkTo(caller, trace.names[nameOf(caller)].label));
+  }
+  if (path.length > 12) box.append('  ← … ' + (path.length - 12) + ' more');
+  list.append(element('dt', 'called by'), box);
+}
+
+function linkTo(slice, text) {
+  const link = element('a', text, { tabIndex: 0, title: 'Show it' });
+  link.onclick = () => { select(slice, true); canvas.focus(); };
+  link.onkeydown = e => { if (e.key === 'Enter') link.onclick(); };
+  return link;
 }
 
 /** Whoever runs for long and calls nothing may wait: for what others were in nearly all of that time. */
@@ -50,14 +67,12 @@ function showMeanwhile(slice, list) {
   const box = element('dd');
   for (const other of others.slice(0, 5)) {
     const labels = callers(other).slice(0, 4).map(s => shortName(trace.names[nameOf(s)]));
-    const line = element('div'), link = element('a', labels.join('  ←  '), { tabIndex: 0, title: 'Show it' });
-    link.onclick = () => { select(other, true); canvas.focus(); };
-    link.onkeydown = e => { if (e.key === 'Enter') link.onclick(); };
-    line.append(link, '  ' + duration(trace.end[other] - trace.begin[other]) + '  ' + threadOf(other).name);
+    const line = element('div');
+    line.append(linkTo(other, labels.join('  ←  ')), '  ' + duration(trace.end[other] - trace.begin[other]) + '  ' + threadOf(other).name);
     box.append(line);
   }
   if (alike) box.append(element('div', alike + ' more ' + (alike === 1 ? 'thread' : 'threads') + ' in this same method'));
-  list.append(element('dt', 'meanwhile'), box);
+  list.append(element('dt', 'meanwhile', { title: 'What other threads were in for nearly all of that time' }), box);
 }
 
 /** On other threads, the innermost calls that took up nearly all of a call's time, the longest first. */
