@@ -232,7 +232,7 @@ final class Attaching {
             return 0;
         }
         try (Stream<Path> files = Files.list(cache)) {
-            return files.filter(file -> file.toString().endsWith(".jsa")).count();
+            return files.filter(file -> file.toString().matches(".*\\.(jsa|aot)")).count();
         }
     }
 
