@@ -204,6 +204,10 @@ final class Drivers {
         return answers.toString().strip();
     }
 
+    static int clones(String... countAndClass) throws Exception {
+        return Loaders.clones(Integer.parseInt(countAndClass[0]), countAndClass[1]);
+    }
+
     static String hidden(String... className) throws Exception {
         return Loaders.hidden(className[0]);
     }

@@ -2,6 +2,8 @@ package io.github.jtracer.tests.target;
 
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
@@ -9,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 final class Loaders {
     private static final String PACKAGE = "io.github.jtracer.tests.program.";
     private static final ClassLoader[] TWINS = new ClassLoader[2];
+    private static final List<Class<?>> CLONES = new ArrayList<>();
 
     private Loaders() {}
 
@@ -18,6 +21,14 @@ final class Loaders {
             TWINS[number] = new Own(className);
         }
         return Class.forName(className, true, TWINS[number]).getMethod(method).invoke(null);
+    }
+
+    /** So many classes of that name, each in a loader of its own, which stay. */
+    static int clones(int count, String className) throws Exception {
+        for (int i = 0; i < count; i++) {
+            CLONES.add(Class.forName(className, true, new Own(className)));
+        }
+        return CLONES.size();
     }
 
     static String hidden(String className) throws Exception {

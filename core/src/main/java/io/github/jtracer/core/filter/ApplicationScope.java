@@ -130,11 +130,18 @@ public final class ApplicationScope {
         if (domain == null) {
             return false;
         }
-        boolean own;
+        return known(domain) && (facts.name().startsWith(packagePrefix) || !inStartedJar(domain));
+    }
+
+    private boolean known(ProtectionDomain domain) {
         synchronized (known) {
-            own = known.computeIfAbsent(domain, this::own);
+            Boolean own = known.get(domain);
+            if (own == null) {
+                own = own(domain);
+                known.put(domain, own);
+            }
+            return own;
         }
-        return own && (facts.name().startsWith(packagePrefix) || !inStartedJar(domain));
     }
 
     private boolean own(ProtectionDomain domain) {

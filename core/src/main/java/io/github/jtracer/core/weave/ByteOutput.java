@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 /** Bytes in the order of class files, big end first, that grow and can be corrected. */
 final class ByteOutput {
+    private static final int MAX_UTF8 = 0xFFFF;
+
     private byte[] bytes;
     private int size;
 
@@ -40,6 +42,34 @@ final class ByteOutput {
         reserve(length);
         System.arraycopy(source, from, bytes, size, length);
         size += length;
+    }
+
+    /**
+     * Length and characters of a constant. JVMS 4.4.7.
+     *
+     * @throws IllegalArgumentException if it is too long for one
+     */
+    void modifiedUtf8(String text) {
+        int begin = size;
+        u2(0);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != 0 && c < 0x80) {
+                u1(c);
+            } else if (c < 0x800) {
+                u1(0xC0 | c >> 6);
+                u1(0x80 | c & 0x3F);
+            } else {
+                u1(0xE0 | c >> 12);
+                u1(0x80 | c >> 6 & 0x3F);
+                u1(0x80 | c & 0x3F);
+            }
+        }
+        int length = size - begin - 2;
+        if (length > MAX_UTF8) {
+            throw new IllegalArgumentException("a string of " + length + " bytes");
+        }
+        setU2(begin, length);
     }
 
     void setU2(int at, int value) {

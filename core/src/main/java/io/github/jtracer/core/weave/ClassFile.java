@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -203,7 +202,13 @@ final class ClassFile {
                 return decodeModified(at, length + 2);
             }
         }
-        return new String(bytes, at + 2, length, StandardCharsets.ISO_8859_1);
+        return latin1(bytes, at + 2, length);
+    }
+
+    /** The constructor for this is deprecated, but the only one without a choice of charsets. */
+    @SuppressWarnings("deprecation")
+    private static String latin1(byte[] bytes, int from, int length) {
+        return new String(bytes, 0, from, length);
     }
 
     private String decodeModified(int at, int length) {

@@ -225,10 +225,4 @@ final class ClassWeaver {
         }
         return woven > MAX_CODE_BYTES ? "it is too large" : null;
     }
-
-    static List<String> describe(String className, Map<String, String> skipped) {
-        return skipped.entrySet().stream()
-                .map(entry -> className + " " + entry.getKey() + ": " + entry.getValue())
-                .toList();
-    }
 }

@@ -1,9 +1,5 @@
 package io.github.jtracer.core.weave;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -52,9 +48,8 @@ final class ConstantPool {
         return strings.computeIfAbsent(
                 text,
                 added -> {
-                    byte[] bytes = modified(added);
                     out.u1(UTF8);
-                    out.put(bytes, 0, bytes.length);
+                    out.modifiedUtf8(added);
                     return next++;
                 });
     }
@@ -77,17 +72,6 @@ final class ConstantPool {
             return known;
         }
         return classReference(internalName);
-    }
-
-    /** Length and characters, as class files have them. */
-    private static byte[] modified(String text) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length() + 2);
-        try {
-            new DataOutputStream(bytes).writeUTF(text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
     }
 
     int integer(int value) {

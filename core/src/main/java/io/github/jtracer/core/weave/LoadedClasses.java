@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import jdk.internal.misc.Unsafe;
 
 /**
@@ -24,14 +25,18 @@ record LoadedClasses(Set<Class<?>> seen, List<Class<?>> found, List<String> refu
     private static final List<String> CODE = List.of("Code");
 
     static LoadedClasses select(Instrumentation instrumentation, ClassFilter filter) {
-        return select(instrumentation, filter, Set.of());
+        return select(instrumentation, filter, Set.of(), count -> {});
     }
 
     /**
      * @param known classes that have been looked at before
+     * @param progress is told how many have been found, again and again
      */
     static LoadedClasses select(
-            Instrumentation instrumentation, ClassFilter filter, Set<Class<?>> known) {
+            Instrumentation instrumentation,
+            ClassFilter filter,
+            Set<Class<?>> known,
+            IntConsumer progress) {
         LoadedClasses selected =
                 new LoadedClasses(new HashSet<>(), new ArrayList<>(), new ArrayList<>());
         // The time that this takes is the same however few classes are chosen: half of those that
@@ -42,6 +47,7 @@ record LoadedClasses(Set<Class<?>> seen, List<Class<?>> found, List<String> refu
             ClassLoader loader = type.getClassLoader();
             if (loader == null ? boot : loader != own) {
                 selected.add(type, instrumentation, filter, known);
+                progress.accept(selected.found.size());
             }
         }
         return selected;

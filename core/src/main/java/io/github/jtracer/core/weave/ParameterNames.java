@@ -104,13 +104,16 @@ final class ParameterNames {
 
         private Attributes(ConstantPool pool) {
             attribute = isEmpty() ? 0 : pool.utf8(ATTRIBUTE);
-            methods.forEach(
-                    (method, parameters) ->
-                            names.put(
-                                    method,
-                                    parameters.stream()
-                                            .mapToInt(p -> p.name.isEmpty() ? 0 : pool.utf8(p.name))
-                                            .toArray()));
+            methods.forEach((method, parameters) -> names.put(method, indexes(parameters, pool)));
+        }
+
+        private static int[] indexes(List<Parameter> parameters, ConstantPool pool) {
+            int[] indexes = new int[parameters.size()];
+            for (int i = 0; i < indexes.length; i++) {
+                String name = parameters.get(i).name;
+                indexes[i] = name.isEmpty() ? 0 : pool.utf8(name);
+            }
+            return indexes;
         }
 
         /** Whether a method gets one. */

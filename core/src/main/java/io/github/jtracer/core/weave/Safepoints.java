@@ -49,7 +49,7 @@ record Safepoints(long millis) {
      * more than one between two looks. Where there are more, they count as one long one.
      */
     static final class Watch implements AutoCloseable {
-        private static final long LOOK_NANOS = 500_000;
+        private static final long LOOK_NANOS = 2_000_000;
 
         private final WeavingReport report;
         private final Thread thread;

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 
 /**
  * Weaves the classes of one recording, and gives them their bytes back.
@@ -87,11 +88,11 @@ public final class Weaver implements ClassFileTransformer {
         report.time("rehearse", this::rehearse);
         weavingLoaded = true;
         instrumentation.addTransformer(this, true);
-        LoadedClasses loaded =
-                report.timed("find classes", () -> LoadedClasses.select(instrumentation, filter));
-        loaded.refused().forEach(report::skippedClass);
-        try (WithoutC2 quiet = WithoutC2.forClasses(loaded.found().size());
+        try (WithoutC2 withoutC2 = new WithoutC2();
                 ClassFiles files = new ClassFiles()) {
+            LoadedClasses loaded =
+                    report.timed("find classes", () -> select(Set.of(), withoutC2::expect));
+            loaded.refused().forEach(report::skippedClass);
             report.time(
                     "weave and retransform",
                     () -> retransformer.retransform(loaded.found(), types -> ready(types, files)));
@@ -104,6 +105,10 @@ public final class Weaver implements ClassFileTransformer {
             weavingLoaded = false;
             onTheirWay.clear();
         }
+    }
+
+    private LoadedClasses select(Set<Class<?>> known, IntConsumer progress) {
+        return LoadedClasses.select(instrumentation, filter, known, progress);
     }
 
     /** Those that can be retransformed, made ready for it. */
@@ -143,7 +148,7 @@ public final class Weaver implements ClassFileTransformer {
      */
     private List<Class<?>> arrivedMeanwhile(LoadedClasses before) {
         List<Class<?>> arrived = new ArrayList<>();
-        for (Class<?> type : LoadedClasses.select(instrumentation, filter, before.seen()).found()) {
+        for (Class<?> type : select(before.seen(), count -> {}).found()) {
             if (!onTheirWay.contains(new Named(type.getName(), type.getClassLoader()))) {
                 arrived.add(type);
             }

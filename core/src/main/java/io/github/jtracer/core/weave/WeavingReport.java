@@ -51,9 +51,7 @@ public final class WeavingReport {
         }
         trivial += result.trivial;
         excluded += result.excluded;
-        for (String line : ClassWeaver.describe(className, result.skipped)) {
-            skipped(line);
-        }
+        result.skipped.forEach((method, why) -> skipped(className + " " + method + ": " + why));
     }
 
     synchronized void skipped(String line) {

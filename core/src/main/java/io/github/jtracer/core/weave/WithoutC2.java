@@ -25,17 +25,25 @@ final class WithoutC2 implements AutoCloseable {
     private static final int MANY = 500;
     private static final String EACH = "Directive:";
 
-    /** Null if the JVM has not taken them. */
-    private final DiagnosticCommands commands;
+    private boolean asked;
 
-    private WithoutC2(DiagnosticCommands commands) {
-        this.commands = commands;
-    }
+    /** Null if the JVM has not taken them. */
+    private DiagnosticCommands commands;
 
     /** Does nothing for so few that C2 will not notice. */
     static WithoutC2 forClasses(int count) {
-        DiagnosticCommands commands = count < MANY ? null : DiagnosticCommands.find();
-        return new WithoutC2(commands != null && add(commands) ? commands : null);
+        WithoutC2 without = new WithoutC2();
+        without.expect(count);
+        return without;
+    }
+
+    /** Begins as soon as so many classes are to be woven. */
+    void expect(int count) {
+        if (count >= MANY && !asked) {
+            asked = true;
+            DiagnosticCommands found = DiagnosticCommands.find();
+            commands = found != null && add(found) ? found : null;
+        }
     }
 
     private static boolean add(DiagnosticCommands commands) {
