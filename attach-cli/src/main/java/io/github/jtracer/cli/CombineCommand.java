@@ -33,7 +33,7 @@ final class CombineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Output output = Output.to(to);
+        Output output = Output.ofConversion(to);
         try {
             Converter.combine(traces, output.file());
         } catch (IOException e) {

@@ -28,7 +28,7 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Output output = Output.to(java.util.Objects.requireNonNull(to));
+        Output output = Output.ofConversion(java.util.Objects.requireNonNull(to));
         trace.use(opened -> Converter.write(opened, output.file()));
         screenOptions.screen().success("Saved " + output.file() + ".");
         return ExitCode.SAVED;

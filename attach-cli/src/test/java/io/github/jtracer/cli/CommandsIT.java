@@ -145,7 +145,10 @@ class CommandsIT {
         }
         try (Command combine = jtracer("combine", "a.jtr", "b.json", "-o", "both.json");
                 Command diff = jtracer("diff", "a.jtr", "b.json");
+                Command raw = jtracer("convert", "b.json", "b.jtr");
                 Command csv = jtracer("report", "--csv", "a.jtr")) {
+            assertThat(raw.exitCode()).as(raw.messages()).isEqualTo(2);
+            assertThat(raw.messages()).contains("Let it end in .json");
             assertThat(combine.exitCode()).as(combine.messages()).isZero();
             assertThat(Traces.calls(folder.resolve("both.json"))).contains(SELL);
             assertThat(diff.exitCode()).as(diff.messages()).isZero();

@@ -69,7 +69,7 @@ final class Attaching {
                 wanted,
                 jdk,
                 own.of("seconds").show(2, "s"));
-        table.put("... to the first event", wanted, jdk, own.of("first").show(2, "s"));
+        table.put("... " + how + ": to the first event", wanted, jdk, own.of("first").show(2, "s"));
     }
 
     private void scope(Jdk jdk, String include, String name, String wanted, String pause)

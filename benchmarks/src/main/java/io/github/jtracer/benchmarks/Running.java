@@ -66,7 +66,7 @@ final class Running {
         }
         table.put(
                 "Jackson writing and reading an order, all of it included / untraced",
-                jdk.feature() >= 22 ? "&le; 6" : "&le; 14",
+                "&le; 14 on 17, &le; 6 on 25",
                 jdk,
                 ratios.of("ratio").show(1, "x of " + all.of("before").times(1e-3).show(1) + " us"));
         table.put(

@@ -290,6 +290,13 @@ class ViewerTest {
         browser.screenshot("meanwhile");
         browser.js("document.querySelector('#call a').click()");
         assertThat(browser.text("call")).startsWith("com.acme.Bank.fetch");
+        browser.js(
+                "[...document.querySelectorAll('#call a')]"
+                        + ".find(a => a.textContent === 'com.acme.Rates.rate').click()");
+        assertThat(browser.text("call"))
+                .startsWith("com.acme.Rates.rate")
+                .contains("mostly in", "com.acme.Bank.fetch 5.")
+                .doesNotContain("meanwhile");
         browser.js("document.querySelector('[data-tab=slowest]').click()");
         browser.js("[...document.querySelectorAll('#slowest a')].at(-1).click()");
         assertThat(browser.text("call")).doesNotContain("meanwhile");

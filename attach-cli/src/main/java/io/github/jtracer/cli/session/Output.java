@@ -23,6 +23,15 @@ public record Output(Path file) {
      * @throws Problem if not
      */
     public static Output to(Path named) {
+        return to(named, true);
+    }
+
+    /** The same for a trace that was opened: only what runs in a target writes raw recordings. */
+    public static Output ofConversion(Path named) {
+        return to(named, false);
+    }
+
+    private static Output to(Path named, boolean raw) {
         Path file = named.toAbsolutePath().normalize();
         if (Files.isSymbolicLink(file)) {
             file = target(file);
@@ -36,11 +45,14 @@ public record Output(Path file) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw unwritable(file, "it is a device or a pipe", "Name a file with -o.");
         }
-        if (!TraceFile.canWrite(file) && !Converter.canWrite(file)) {
+        if (!(raw && TraceFile.canWrite(file)) && !Converter.canWrite(file)) {
             throw new Problem(
                     ExitCode.USAGE,
-                    "Output " + file + " has an ending that stands for no format.",
-                    "Let it end in .jtr, " + Converter.FORMATS + ".");
+                    "Output "
+                            + file
+                            + " has an ending that stands for no format"
+                            + (raw ? "." : " that a trace can be converted to."),
+                    "Let it end in " + (raw ? ".jtr, " : "") + Converter.FORMATS + ".");
         }
         Path folder = file.getParent();
         if (!Files.isDirectory(folder)) {

@@ -28,17 +28,53 @@ function showCall() {
   const list = element('dl');
   const row = (label, value) => { if (value) list.append(element('dt', label), element('dd', value)); };
   box.append(element('h3', name.label), list);
+  row('duration', exact(length));
+  const still = length >= WAITING && self >= length / 2;
+  row('self', exact(self) + '  ' + percent(self, length) + (still ? ', running or waiting' : ''));
+  if (still) showMeanwhile(slice, list);
+  else showMostly(slice, list);
+  showCallers(slice, list);
   row('class', name.cls + (name.file ? '  (' + name.file + (name.line > 0 ? ':' + name.line : '') + ')' : ''));
   row(thread.lane ? 'lane' : 'thread', thread.name + (thread.lane ? '' : '  #' + thread.tid) + (thread.virtual ? ', virtual' : '') + (thread.flags & 2 ? ', ended' : ''));
   row('start', exact(trace.begin[slice]) + ' after the start');
-  row('duration', exact(length));
-  row('self', exact(self) + '  ' + percent(self, length));
   row('calls like it', name.count.toLocaleString('en'));
   row('marked', [flags & OPEN && 'not ended when the recording stopped', flags & BEGIN_UNKNOWN && 'began before what was kept: the begin is that of what is known',
     flags & EXCEPTION && 'left by an exception', flags & CUT && 'its exit is missing: ended with its caller'].filter(Boolean).join('; '));
   for (const [key, value] of trace.args.get(slice) || []) row(key, value);
-  if (length >= WAITING && self >= length / 2) showMeanwhile(slice, list);
-  showCallers(slice, list);
+}
+
+/** Where most of a call's time went, the innermost first: that is the one to look at. */
+function showMostly(slice, list) {
+  const path = mostly(slice).reverse(), whole = trace.end[slice] - trace.begin[slice], box = element('dd');
+  if (!path.length) return;
+  for (const callee of path.slice(0, 12)) {
+    if (box.hasChildNodes()) box.append('  ←  ');
+    box.append(linkTo(callee, trace.names[nameOf(callee)].label));
+    if (callee === path[0]) box.append('  ' + duration(trace.end[callee] - trace.begin[callee]) + ', ' + percent(trace.end[callee] - trace.begin[callee], whole));
+  }
+  if (path.length > 12) box.append('  ← … ' + (path.length - 12) + ' more');
+  list.append(element('dt', 'mostly in', { title: 'The longest call in it, and in that, while it takes half of the time' }), box);
+}
+
+/** From callee to callee, as long as one takes half of the call's time. */
+function mostly(slice) {
+  const { track, row } = placeOf(slice), path = [], half = (trace.end[slice] - trace.begin[slice]) / 2;
+  for (let r = row + 1, inside = slice; r < track.rows && path.length < 5000; r++) {
+    inside = longestCallee(track, r, inside);
+    if (inside < 0 || trace.end[inside] - trace.begin[inside] < half) break;
+    path.push(inside);
+  }
+  return path;
+}
+
+function longestCallee(track, row, slice) {
+  const from = trace.begin[slice], end = trace.end[slice], to = track.start[row + 1];
+  let longest = -1, most = -1;
+  for (let i = lowerEnd(from, track.start[row], to); i < to && trace.begin[i] < end; i++) {
+    const length = trace.end[i] - trace.begin[i];
+    if (length > most && trace.begin[i] >= from && trace.end[i] <= end) { longest = i; most = length; }
+  }
+  return longest;
 }
 
 function showCallers(slice, list) {
