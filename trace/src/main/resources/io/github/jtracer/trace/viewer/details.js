@@ -1,5 +1,6 @@
 /* The panel below: the chosen call, and what the range was spent on. */
 const WAITING = 1e6; // nanoseconds
+const MOST = 0.6; // whoever waited for a lock got it a while after the call began that held it
 let result = null, sortBy = 'self', flameRoot = 0, flameBoxes = [];
 
 function element(tag, text, attributes) {
@@ -95,7 +96,7 @@ function linkTo(slice, text) {
   return link;
 }
 
-/** Whoever runs for long and calls nothing may wait: for what others were in nearly all of that time. */
+/** Whoever runs for long and calls nothing may wait: for what others were in for most of that time. */
 function showMeanwhile(slice, list) {
   const inside = meanwhile(slice), name = nameOf(slice), others = inside.filter(s => nameOf(s) !== name);
   const alike = inside.length - others.length;
@@ -108,10 +109,10 @@ function showMeanwhile(slice, list) {
     box.append(line);
   }
   if (alike) box.append(element('div', alike + ' more ' + (alike === 1 ? 'thread' : 'threads') + ' in this same method'));
-  list.append(element('dt', 'meanwhile', { title: 'What other threads were in for nearly all of that time' }), box);
+  list.append(element('dt', 'meanwhile', { title: 'What other threads were in for most of that time' }), box);
 }
 
-/** On other threads, the innermost calls that took up nearly all of a call's time, the longest first. */
+/** On other threads, the innermost calls that took up most of a call's time, the longest first. */
 function meanwhile(slice) {
   const from = trace.begin[slice], to = trace.end[slice], middle = (from + to) / 2, found = [];
   for (const track of trace.tracks) {
@@ -119,7 +120,7 @@ function meanwhile(slice) {
     for (let row = 0; row < track.rows; row++) {
       const i = lowerEnd(middle, track.start[row], track.start[row + 1]);
       if (i >= track.start[row + 1] || trace.begin[i] > middle || trace.hidden[nameOf(i)]) continue;
-      if (Math.min(to, trace.end[i]) - Math.max(from, trace.begin[i]) >= 0.9 * (to - from)) innermost = i;
+      if (Math.min(to, trace.end[i]) - Math.max(from, trace.begin[i]) >= MOST * (to - from)) innermost = i;
     }
     if (innermost >= 0 && threadOf(innermost) !== threadOf(slice)) found.push(innermost);
   }
