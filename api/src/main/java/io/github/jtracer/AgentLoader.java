@@ -42,7 +42,7 @@ final class AgentLoader {
                 throw unavailable(answer.get());
             }
         } catch (IOException e) {
-            throw unavailable(e.getMessage());
+            throw unavailable(String.valueOf(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unavailable("interrupted");

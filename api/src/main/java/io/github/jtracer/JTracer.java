@@ -1,5 +1,8 @@
 package io.github.jtracer;
 
+import java.lang.ref.WeakReference;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class JTracer {
     private static @Nullable Tracer installed;
 
+    /**
+     * Those that were installed before, the latest first: when one is closed, as its application
+     * context is, the one before is the JVM's again. Not kept alive by this.
+     */
+    private static final Deque<WeakReference<Tracer>> EARLIER = new ArrayDeque<>();
+
     private JTracer() {}
 
     /** Installs with {@link TracerSettings#defaults()}: SIGUSR1 starts, a second one saves. */
@@ -22,13 +31,15 @@ public final class JTracer {
     }
 
     /**
-     * Installs the signal handler and makes these settings those of all recordings from here on. A
-     * second call replaces the first. Never throws: what does not work is logged, once, and told by
-     * {@link #status}.
+     * Installs the signal handler and makes these settings those of all recordings from here on,
+     * until the tracer is closed or another one installed. Never throws: what does not work is
+     * logged, once, and told by {@link #status}.
      */
     public static synchronized Tracer install(TracerSettings settings) {
         if (installed != null) {
-            installed.close();
+            installed.suspend();
+            EARLIER.removeIf(earlier -> earlier.get() == null);
+            EARLIER.push(new WeakReference<>(installed));
         }
         installed = new Tracer(settings, JTracer::forget);
         return installed;
@@ -160,8 +171,14 @@ public final class JTracer {
     }
 
     private static synchronized void forget(Tracer closed) {
-        if (installed == closed) {
-            installed = null;
+        EARLIER.removeIf(earlier -> earlier.get() == null || earlier.get() == closed);
+        if (installed != closed) {
+            return;
+        }
+        WeakReference<Tracer> earlier = EARLIER.poll();
+        installed = earlier == null ? null : earlier.get();
+        if (installed != null) {
+            installed.resume();
         }
     }
 }

@@ -7,7 +7,21 @@ import sun.misc.SignalHandler;
 
 /** The signal by which a recording is started and, the next time, stopped. */
 final class ToggleSignal implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(JTracer.class.getName());
     private static final String NONE = "none";
+
+    /**
+     * What a signal has after us. Its default action ends the process: whoever still sends the
+     * signal that the documentation told them to must not kill the application. It is a handler,
+     * not SIG_IGN, which the application's child processes would inherit.
+     */
+    private static final SignalHandler AFTERWARDS =
+            received ->
+                    LOG.log(
+                            System.Logger.Level.INFO,
+                            "SIG"
+                                    + received.getName()
+                                    + " does nothing: the tracer is uninstalled");
 
     private final Signal signal;
     private final SignalHandler handler;
@@ -53,7 +67,7 @@ final class ToggleSignal implements AutoCloseable {
                             + e.getMessage()
                             + "); use USR1, or none");
         }
-        if (before != SignalHandler.SIG_DFL) {
+        if (before != SignalHandler.SIG_DFL && before != AFTERWARDS) {
             Signal.handle(signal, before);
             throw new IllegalArgumentException(
                     "signal SIG"
@@ -74,10 +88,10 @@ final class ToggleSignal implements AutoCloseable {
         return "SIG" + signal.getName();
     }
 
-    /** Gives the signal back; if somebody has taken it since, it stays theirs. */
+    /** Lets go of the signal; if somebody has taken it since, it stays theirs. */
     @Override
     public void close() {
-        SignalHandler current = Signal.handle(signal, SignalHandler.SIG_DFL);
+        SignalHandler current = Signal.handle(signal, AFTERWARDS);
         if (current != handler) {
             Signal.handle(signal, current);
         }

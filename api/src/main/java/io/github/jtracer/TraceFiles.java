@@ -10,10 +10,10 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,9 @@ final class TraceFiles {
     private final Path directory;
     private final int keep;
     private final Clock clock;
-    private final Set<Path> named = new HashSet<>();
+
+    /** Files with names of others' choice that this process wrote. */
+    private final Set<Path> written = ConcurrentHashMap.newKeySet();
 
     TraceFiles(Path directory, int keep, Clock clock) {
         this.directory = directory.toAbsolutePath().normalize();
@@ -79,17 +81,27 @@ final class TraceFiles {
     /**
      * The file that a recording asks for by name.
      *
-     * @throws IllegalArgumentException if the name could lead out of the directory
+     * @throws IllegalArgumentException if the name could lead out of the directory, or is of
+     *     something that this process did not write
      */
     Path named(String name) {
         Path file = resolve(name);
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-                && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (name.startsWith("latest.")) {
             throw new IllegalArgumentException(
-                    "file is '" + name + "', which exists and is a link or a folder");
+                    "file is '" + name + "', but that name stands for the newest trace");
         }
-        named.add(file);
+        if (taken(name) && !(written.contains(file) && regular(file))) {
+            throw new IllegalArgumentException(
+                    "file is '" + name + "', which exists already; choose another name");
+        }
         return file;
+    }
+
+    /** A recording into that file has begun: from now on it is one of ours. */
+    void begun(Path file) {
+        if (!OWN_NAME.matcher(file.getFileName().toString()).matches()) {
+            written.add(file);
+        }
     }
 
     /** A finished trace; empty if there is none of that name, whatever the name is. */
@@ -128,7 +140,8 @@ final class TraceFiles {
                 createPrivate();
             }
         } catch (IOException e) {
-            throw new IllegalStateException("the directory " + directory + " cannot be created", e);
+            throw new IllegalStateException(
+                    "the directory " + directory + " cannot be created (" + e + ")", e);
         }
         refuseStrangersDirectory();
         if (!Files.isWritable(directory)) {
@@ -166,16 +179,18 @@ final class TraceFiles {
     /**
      * Deletes the oldest that are too many, of those that jtracer named and those that this process
      * wrote. Nothing else in the directory is touched.
+     *
+     * @param expected how many are about to be written
      */
-    void prune() {
+    void prune(int expected) {
         if (keep == 0) {
             return;
         }
-        list().stream().filter(this::ours).skip(keep).forEach(TraceFiles::delete);
+        list().stream().filter(this::ours).skip(Math.max(0, keep - expected)).forEach(this::delete);
     }
 
     private boolean ours(Path file) {
-        return named.contains(file) || OWN_NAME.matcher(file.getFileName().toString()).matches();
+        return written.contains(file) || OWN_NAME.matcher(file.getFileName().toString()).matches();
     }
 
     private Path resolve(String name) {
@@ -201,9 +216,10 @@ final class TraceFiles {
         }
     }
 
-    private static void delete(Path file) {
+    private void delete(Path file) {
         try {
             Files.deleteIfExists(file);
+            written.remove(file);
         } catch (IOException e) {
             // the next time, perhaps
         }

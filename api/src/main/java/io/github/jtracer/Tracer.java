@@ -1,10 +1,12 @@
 package io.github.jtracer;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,14 @@ public final class Tracer implements AutoCloseable {
     private volatile @Nullable String unavailable;
     private volatile Map<String, String> lastStart = Map.of();
 
+    /** Whether the signal cannot be had, which has been said. */
+    private boolean signalRefused;
+
+    /** Whether the last recording was stopped here. */
+    private boolean stopped;
+
+    private static final int LOOK_MILLIS = 250;
+
     Tracer(TracerSettings settings, Consumer<Tracer> onClose) {
         this.settings = settings;
         this.onClose = onClose;
@@ -37,8 +47,7 @@ public final class Tracer implements AutoCloseable {
                 new TraceFiles(
                         settings.directory(), settings.keepFiles(), Clock.systemDefaultZone());
         this.arguments = new ArgumentsOf(settings);
-        System.setProperty(SETTINGS_PROPERTY, arguments.ofSettings());
-        takeSignal();
+        resume();
         Obstacle.toAttaching().filter(obstacle -> !agent.present()).ifPresent(this::unavailable);
     }
 
@@ -55,7 +64,6 @@ public final class Tracer implements AutoCloseable {
             throw new TracerUnavailableException(
                     e.getMessage() + "; name another one with jtracer.directory");
         }
-        files.prune();
         Map<String, String> status;
         try {
             status = agent.start(arguments.of(request, file));
@@ -64,8 +72,11 @@ public final class Tracer implements AutoCloseable {
         } catch (IllegalStateException e) {
             throw new TracerStateException(String.valueOf(e.getMessage()));
         }
+        files.begun(file);
+        files.prune(1);
         Marks.link();
         lastStart = status;
+        stopped = false;
         return StatusReport.started(status, request, file);
     }
 
@@ -87,7 +98,8 @@ public final class Tracer implements AutoCloseable {
         if (saved.containsKey("error")) {
             throw new TraceNotSavedException(saved.get("error"));
         }
-        files.prune();
+        stopped = true;
+        files.prune(0);
         return StatusReport.saved(saved);
     }
 
@@ -148,9 +160,20 @@ public final class Tracer implements AutoCloseable {
      */
     @Override
     public synchronized void close() {
+        suspend();
+        onClose.accept(this);
+    }
+
+    /** Another one is the JVM's from here on; this one can still be told what to do. */
+    synchronized void suspend() {
         releaseSignal();
         System.getProperties().remove(SETTINGS_PROPERTY, arguments.ofSettings());
-        onClose.accept(this);
+    }
+
+    /** Is the JVM's tracer (again): has the signal, and gives the agent its settings. */
+    synchronized void resume() {
+        System.setProperty(SETTINGS_PROPERTY, arguments.ofSettings());
+        takeSignal();
     }
 
     private void load() {
@@ -170,7 +193,7 @@ public final class Tracer implements AutoCloseable {
             throw e;
         }
         unavailable = null;
-        if (signal.isEmpty()) {
+        if (signal.isEmpty() && !signalRefused) {
             takeSignal();
         }
         Marks.link();
@@ -204,8 +227,10 @@ public final class Tracer implements AutoCloseable {
         try {
             signal = ToggleSignal.take(settings.signal(), this::toggle);
         } catch (IllegalArgumentException e) {
+            signalRefused = true;
             LOG.log(System.Logger.Level.WARNING, e.getMessage());
         } catch (LinkageError e) {
+            signalRefused = true;
             LOG.log(
                     System.Logger.Level.WARNING,
                     "this Java runtime has no signals (module jdk.unsupported); set the signal to"
@@ -219,7 +244,7 @@ public final class Tracer implements AutoCloseable {
     }
 
     /** Runs on a thread of the JVM's own, which nothing may come out of. */
-    private void toggle() {
+    private synchronized void toggle() {
         try {
             if (agent.present() && StatusReport.recording(agent.status())) {
                 SavedTrace saved = stop();
@@ -229,11 +254,53 @@ public final class Tracer implements AutoCloseable {
                 LOG.log(
                         System.Logger.Level.INFO,
                         "Started tracing into " + started.file() + StatusReport.until(started));
+                if (started.until() != null) {
+                    logItsEnd(started);
+                }
             }
         } catch (TracerUnavailableException e) {
             // said already
         } catch (RuntimeException | Error e) {
             LOG.log(System.Logger.Level.WARNING, "Signal to the tracer: " + e.getMessage());
+        }
+    }
+
+    /** A recording that ends at its limit ends in the agent: nobody else says that it is saved. */
+    private void logItsEnd(RecordingInfo started) {
+        Map<String, String> start = lastStart;
+        Thread thread =
+                new Thread(
+                        () -> {
+                            if (endsByItself(start)) {
+                                Path file = Path.of(started.file());
+                                boolean saved = Files.isRegularFile(file);
+                                LOG.log(
+                                        saved
+                                                ? System.Logger.Level.INFO
+                                                : System.Logger.Level.WARNING,
+                                        "Tracing reached its time limit, "
+                                                + (saved ? "saved " : "but did not save ")
+                                                + file);
+                            }
+                        },
+                        "jtracer-limit");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Waits for the end of the recording; whether nobody has asked for it. */
+    private boolean endsByItself(Map<String, String> start) {
+        try {
+            do {
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            } while (agent.present() && StatusReport.recording(agent.status()));
+        } catch (InterruptedException e) {
+            return false;
+        } catch (RuntimeException e) {
+            // The agent has been removed meanwhile.
+        }
+        synchronized (this) {
+            return lastStart == start && !stopped;
         }
     }
 

@@ -33,15 +33,24 @@ public record TracerSettings(
         Duration timeLimit,
         int keepFiles) {
 
+    private static final long MIN_BUFFER = 64L << 10;
+    private static final long MAX_BUFFER = 64L << 30;
+
     /**
-     * @throws IllegalArgumentException if a number or a duration is negative
+     * @throws IllegalArgumentException if a number or a duration is negative, or the buffer too
+     *     small or too large
      */
     public TracerSettings {
         include = List.copyOf(include);
         exclude = List.copyOf(exclude);
         requireNotNegative("min-duration", minDuration, minDuration.isNegative());
         requireNotNegative("max-depth", maxDepth, maxDepth < 0);
-        requireNotNegative("buffer", bufferBytes, bufferBytes < 0);
+        if (bufferBytes != 0 && (bufferBytes < MIN_BUFFER || bufferBytes > MAX_BUFFER)) {
+            throw new IllegalArgumentException(
+                    "buffer is '"
+                            + bufferBytes
+                            + "' bytes, but must be 0 or between 64KB and 64GB");
+        }
         requireNotNegative("time-limit", timeLimit, timeLimit.isNegative());
         requireNotNegative("keep-files", keepFiles, keepFiles < 0);
     }

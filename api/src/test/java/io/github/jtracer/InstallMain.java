@@ -2,6 +2,7 @@ package io.github.jtracer;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,8 @@ final class InstallMain {
                         .signal(args[1])
                         .directory(Path.of(args[2]))
                         .include(List.of(Work.class.getName()))
+                        .timeLimit(
+                                Duration.ofMillis(args[0].endsWith("until-limit") ? 500 : 60_000))
                         .exclude(args[0].endsWith("long-settings") ? manyPatterns() : List.of())
                         .build());
         switch (args[0]) {
@@ -38,6 +41,17 @@ final class InstallMain {
                 Work.fibonacci(5);
                 kill(args[1]);
                 await("installed");
+            }
+            case "signal-until-limit" -> {
+                kill(args[1]);
+                await("recording");
+                await("installed");
+                Thread.sleep(1000);
+            }
+            case "signal-after-uninstall" -> {
+                JTracer.uninstall();
+                kill(args[1]);
+                Thread.sleep(1000);
             }
             case "start", "start-with-long-settings" -> {
                 try {

@@ -24,6 +24,25 @@ class InstallTest {
     }
 
     @Test
+    void endAtTheTimeLimitIsLoggedToo() throws Exception {
+        ChildJvm child = run(List.of(), "signal-until-limit", "USR1");
+
+        assertThat(child.output())
+                .containsOnlyOnce("Started tracing into " + directory)
+                .containsOnlyOnce("Tracing reached its time limit, saved " + directory);
+    }
+
+    @Test
+    void signalThatComesAfterAnUninstallDoesNotEndTheProcess() throws Exception {
+        ChildJvm child = run(List.of(), "signal-after-uninstall", "USR1");
+
+        assertThat(child.exit()).isZero();
+        assertThat(child.output())
+                .containsOnlyOnce("SIGUSR1 does nothing: the tracer is uninstalled")
+                .contains("status installed none");
+    }
+
+    @Test
     void handlerThatTheApplicationHadIsLeftInPlace() throws Exception {
         ChildJvm child = run(List.of(), "foreign-handler", "USR1");
 

@@ -74,15 +74,34 @@ class TraceFilesTest {
         file("trace-20261123-070310-1.json.gz", 1);
         file("trace-20261123-070311-1.json.gz", 2);
         Path mine = files.named("mine.json");
+        files.begun(mine);
         file("mine.json", 3);
         file("somebody-elses.json", 0);
-        files.prune();
+        files.prune(0);
 
         assertThat(files.list())
                 .containsExactly(
                         mine,
                         folder.resolve("trace-20261123-070311-1.json.gz"),
                         folder.resolve("somebody-elses.json"));
+    }
+
+    @Test
+    void whatThisProcessDidNotWriteIsNeitherOverwrittenNorDeleted() throws IOException {
+        TraceFiles files = new TraceFiles(folder, 1, CLOCK);
+        file("theirs.json", 1);
+        Path refused = files.named("refused.json");
+        file("refused.json", 2);
+        Path mine = files.named("mine.json");
+        files.begun(mine);
+        file("mine.json", 3);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> files.named("theirs.json"))
+                .withMessageContaining("exists already");
+        assertThat(files.named("mine.json")).isEqualTo(mine);
+        files.prune(1);
+        assertThat(files.list()).containsExactly(refused, folder.resolve("theirs.json"));
     }
 
     @Test

@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -144,6 +147,47 @@ class JTracerAutoConfigurationTest {
                             assertThat(settings.timeLimit()).isEqualTo(Duration.ofSeconds(5));
                             assertThat(settings.keepFiles()).isEqualTo(3);
                         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jtracer.max-depth=-1",
+                "jtracer.keep-files=-1",
+                "jtracer.min-duration=-1us",
+                "jtracer.time-limit=-1s",
+                "jtracer.buffer=1KB",
+                "jtracer.buffer=100TB",
+                "jtracer.include=com..[",
+                "jtracer.exclude=com.acme.[",
+            })
+    void whenAValueIsWrongShouldFailAsBootDoes(String property) {
+        quiet.withPropertyValues(property)
+                .run(
+                        context ->
+                                assertThat(context)
+                                        .hasFailed()
+                                        .getFailure()
+                                        .rootCause()
+                                        .isInstanceOf(
+                                                InvalidConfigurationPropertyValueException.class)
+                                        .hasMessageContaining(property.split("=")[0]));
+    }
+
+    @Test
+    void whenALaterContextClosesTheEarlierOneHasTheSignalAgain() {
+        runner.run(
+                earlier -> {
+                    Tracer first = earlier.getBean(Tracer.class);
+                    runner.run(
+                            later -> {
+                                assertThat(later.getBean(Tracer.class).status().signal())
+                                        .isEqualTo("SIGUSR1");
+                                assertThat(first.status().signal()).isEqualTo("none");
+                            });
+                    assertThat(first.status().signal()).isEqualTo("SIGUSR1");
+                    assertThat(JTracer.status().directory()).isEqualTo(first.status().directory());
+                });
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.github.jtracer.spring;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -35,7 +34,7 @@ import org.springframework.util.unit.DataSize;
 public record JTracerProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("USR1") String signal,
-        @Nullable Path directory,
+        @Nullable String directory,
         @DefaultValue List<String> include,
         @DefaultValue List<String> exclude,
         @DefaultValue("false") boolean includeProxies,

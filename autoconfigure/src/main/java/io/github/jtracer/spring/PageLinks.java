@@ -39,7 +39,7 @@ final class PageLinks {
     private String prefix() {
         return ServletExchange.current()
                 .map(exchange -> exchange.request().getRequestURI())
-                .map(path -> path.substring(0, Math.max(0, path.indexOf(root()))))
+                .map(path -> path.substring(0, Math.max(0, path.lastIndexOf(root()))))
                 .orElseGet(
                         () ->
                                 environment.getProperty(

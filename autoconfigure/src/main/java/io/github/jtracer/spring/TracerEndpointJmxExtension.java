@@ -36,7 +36,8 @@ public class TracerEndpointJmxExtension {
         arguments.put("maxDepth", maxDepth);
         arguments.put("file", file);
         arguments.values().removeIf(value -> value == null);
-        return tracer.start(StartArguments.parse(arguments).build());
+        return tracer.start(
+                StartArguments.parse(arguments).format(TracerEndpointWebExtension.RAW).build());
     }
 
     /** Stops the running recording and saves it. */

@@ -30,7 +30,10 @@ public class TracerEndpointWebExtension {
     private static final int CONFLICT = 409;
     private static final int FAILED = 500;
     private static final int UNAVAILABLE = 503;
-    private static final String RAW = TraceFormat.RAW.suffix().substring(1);
+
+    /** What is recorded is kept as it is, so that it can be had in every format. */
+    static final String RAW = TraceFormat.RAW.suffix().substring(1);
+
     private final Tracer tracer;
     private final PageLinks links;
 

@@ -30,6 +30,7 @@ final class TracerSettingsFactory {
      *     what is the application's own
      */
     static TracerSettings create(JTracerProperties properties, List<String> basePackages) {
+        PropertyChecks.check(properties);
         TracerSettings.Builder settings =
                 TracerSettings.builder()
                         .signal(properties.signal())
@@ -40,8 +41,12 @@ final class TracerSettingsFactory {
                         .bufferBytes(properties.buffer().toBytes())
                         .timeLimit(properties.timeLimit())
                         .keepFiles(properties.keepFiles());
-        Path directory = properties.directory();
-        return (directory == null ? settings : settings.directory(directory)).build();
+        // A Path would be looked for on the class path first, by Spring's editor for it.
+        String directory = properties.directory();
+        if (directory != null && !directory.isBlank()) {
+            settings.directory(Path.of(directory));
+        }
+        return settings.build();
     }
 
     private static List<String> include(JTracerProperties properties, List<String> basePackages) {
