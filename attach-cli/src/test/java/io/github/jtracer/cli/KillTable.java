@@ -174,13 +174,16 @@ final class KillTable {
             case ATTACHING -> command.awaitMessage("Attaching to JVM");
             case WEAVING -> until(() -> target.hasThread("jtracer-start"));
             case RECORDING -> command.awaitMessage("Recording");
-            case SAVING ->
-                    until(
-                            () -> {
-                                String there = "/proc/" + command.pid() + "/root" + disk;
-                                return Traces.filesIn(Path.of(there)).stream()
-                                        .anyMatch(name -> name.startsWith(".jtracer-"));
-                            });
+            case SAVING -> {
+                // Before, there was such a file too: to see whether one can be written.
+                command.awaitMessage("Recording");
+                until(
+                        () -> {
+                            String there = "/proc/" + command.pid() + "/root" + disk;
+                            return Traces.filesIn(Path.of(there)).stream()
+                                    .anyMatch(name -> name.startsWith(".jtracer-"));
+                        });
+            }
         }
     }
 
