@@ -28,16 +28,17 @@ public final class Reports implements SummingSink {
     private final SelfTimes selfTimes = new SelfTimes();
     private SlowCalls slowCalls;
     private final Forest forest = new Forest();
+    private final Map<String, MethodSums> methodsByLabel = new HashMap<>();
     private final Map<String, Integer> ownNames = new HashMap<>();
     private long ownSlices;
     private @Nullable MethodSums[] sums = new MethodSums[1024];
     private final List<MethodSums> all = new ArrayList<>();
     private final List<@Nullable ThreadTrack> threads = new ArrayList<>();
-    private final List<@Nullable String> threadNames = new ArrayList<>();
     private long[] threadCalls = new long[16];
     private long[] threadBusy = new long[16];
     private TraceInfo info = new TraceInfo(Map.of(), 0, 0);
     private @Nullable Totals totals;
+    private boolean severalProcesses;
 
     private static final class MethodSums {
         final int index;
@@ -53,6 +54,15 @@ public final class Reports implements SummingSink {
             this.index = index;
             this.name = name;
         }
+    }
+
+    private static long pidOf(List<@Nullable ThreadTrack> threads) {
+        for (ThreadTrack thread : threads) {
+            if (thread != null) {
+                return thread.pid();
+            }
+        }
+        return 0;
     }
 
     private Reports(int slowest, @Nullable String treeOf) {
@@ -83,10 +93,9 @@ public final class Reports implements SummingSink {
     public void thread(ThreadTrack thread) {
         while (threads.size() <= thread.index()) {
             threads.add(null);
-            threadNames.add(null);
         }
         threads.set(thread.index(), thread);
-        threadNames.set(thread.index(), thread.name());
+        severalProcesses |= thread.pid() != pidOf(threads);
     }
 
     @Override
@@ -95,7 +104,8 @@ public final class Reports implements SummingSink {
         if (id >= sums.length) {
             sums = Arrays.copyOf(sums, Math.max(id + 1, 2 * sums.length));
         }
-        sums[id] = newSums(label);
+        // Of several processes, or class loaders, each has its own: for a reader it is one method.
+        sums[id] = methodsByLabel.computeIfAbsent(label, this::newSums);
     }
 
     @Override
@@ -237,7 +247,7 @@ public final class Reports implements SummingSink {
                 info,
                 totals,
                 methods,
-                slowCalls.slowest(threadNames),
+                slowCalls.slowest(threadNames()),
                 threadTimes(),
                 tree,
                 new OwnSlices(ownSlices, ownNames.size()));
@@ -253,6 +263,19 @@ public final class Reports implements SummingSink {
                 Math.min(m.max, m.histogram.percentile(0.5, m.count)),
                 Math.min(m.max, m.histogram.percentile(0.99, m.count)),
                 m.max);
+    }
+
+    private List<@Nullable String> threadNames() {
+        List<@Nullable String> names = new ArrayList<>();
+        for (ThreadTrack thread : threads) {
+            names.add(thread == null ? null : nameOf(thread));
+        }
+        return names;
+    }
+
+    /** With its process, where there are several. */
+    private String nameOf(ThreadTrack thread) {
+        return severalProcesses ? thread.name() + " (pid " + thread.pid() + ")" : thread.name();
     }
 
     private List<ThreadTime> threadTimes() {
@@ -274,7 +297,7 @@ public final class Reports implements SummingSink {
                 // A lane is no thread: it counts as none, and its number is nobody's.
                 boolean lane = thread.lane();
                 long tid = lane ? 0 : thread.tid();
-                times.add(new ThreadTime(thread.name(), tid, threadBusy[i], made, lane ? 0 : 1));
+                times.add(new ThreadTime(nameOf(thread), tid, threadBusy[i], made, lane ? 0 : 1));
             }
         }
         if (virtual > 0) {

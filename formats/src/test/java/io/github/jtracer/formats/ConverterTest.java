@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.jtracer.formats.Report.MethodTimes;
+import io.github.jtracer.formats.Report.ThreadTime;
 import io.github.jtracer.trace.Collected;
 import io.github.jtracer.trace.RandomProgram;
 import io.github.jtracer.trace.RecordingException;
@@ -186,6 +188,25 @@ class ConverterTest {
                                         one.own.stream().map(Collected.Slice::begin),
                                         two.own.stream().map(s -> s.begin() + 100_000))
                                 .toList());
+        Report report = reportOf(all);
+        assertThat(report.methods()).extracting(MethodTimes::name).doesNotHaveDuplicates();
+        assertThat(calls(report)).isEqualTo(calls(reportOf(a)) + calls(reportOf(b)));
+        assertThat(report.threads())
+                .extracting(ThreadTime::name)
+                .anyMatch(n -> n.contains("(pid "));
+        Path page = directory.resolve("all.html");
+        Converter.combine(List.of(b, a), page);
+        assertThat(reportOf(page).methods()).isEqualTo(report.methods());
+    }
+
+    private static Report reportOf(Path file) throws Exception {
+        try (Trace trace = Trace.open(file)) {
+            return Reports.of(trace, 5, null);
+        }
+    }
+
+    private static long calls(Report report) {
+        return report.methods().stream().mapToLong(MethodTimes::count).sum();
     }
 
     @Test
