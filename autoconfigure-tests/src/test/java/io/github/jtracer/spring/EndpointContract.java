@@ -154,6 +154,8 @@ abstract class EndpointContract {
         assertThat(application.get(TRACER + "/flat").body()).contains("Fibonacci.of");
         assertThat(page.statusCode()).isEqualTo(404);
         assertThat(read(page, "$.message")).contains("flat.html", "only flat.json;");
+        assertThat(read(application.get(TRACER + "/latest.html"), "$.message"))
+                .contains("latest.html", "only flat.json;");
         assertThat(read(application.get(TRACER), "$.files[?(@.name == 'flat.json')].page"))
                 .isEqualTo("[null]");
     }

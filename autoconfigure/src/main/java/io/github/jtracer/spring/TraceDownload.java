@@ -60,7 +60,7 @@ record TraceDownload(String name, Path stored, TraceFormat format) {
 
     /** Which formats a trace can be had in, to say so where it cannot be had in the one asked. */
     static List<String> alternatives(Tracer tracer, String asked) {
-        String base = base(asked);
+        String base = base(asked).equals(LATEST) ? newest(tracer) : base(asked);
         return tracer.files().stream()
                 .map(file -> file.getFileName().toString())
                 .filter(name -> base(name).equals(base))
