@@ -125,9 +125,9 @@ function move(key) {
   }
   if (key === 'PageUp' || key === 'PageDown') {
     for (let at = shownTracks.indexOf(track) + (key === 'PageUp' ? -1 : 1); at >= 0 && at < shownTracks.length; at += key === 'PageUp' ? -1 : 1) {
-      const other = shownTracks[at], row0 = Math.min(other.shift, other.rows - 1), to = other.start[row0 + 1];
-      const i = Math.min(lowerEnd(trace.begin[slice], other.start[row0], to), to - 1);
-      if (i >= other.start[row0]) return select(i, true);
+      const other = shownTracks[at], to = other.start[1];
+      const i = Math.min(lowerEnd(trace.begin[slice], other.start[0], to), to - 1);
+      if (i >= other.start[0]) return select(i, true);
     }
   }
 }
