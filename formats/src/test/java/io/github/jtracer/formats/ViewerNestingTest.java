@@ -88,6 +88,23 @@ class ViewerNestingTest {
         }
     }
 
+    @Test
+    void theMeanIsOfAllCallsOfAMethodRecursiveOnesToo() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            enter(work);
+        }
+        for (int i = 0; i < 5; i++) {
+            exit(work);
+        }
+        work(2);
+        Path page = TestTraces.write(recording, directory, "recursive.html");
+
+        browser.open(page, "#tab=methods");
+
+        assertAddsUpAsTheReport(page);
+        assertThat(browser.text("methods")).contains(" 6 44 ns");
+    }
+
     /** More slices than a block has, so that what is around is in a later block. */
     @Test
     void whatIsAroundMayBeBlocksLater() throws Exception {
@@ -127,7 +144,7 @@ class ViewerNestingTest {
         try (Trace trace = Trace.open(page)) {
             expected =
                     Reports.of(trace, 0, null).methods().stream()
-                            .map(m -> tuple(m.name(), m.self(), m.total(), m.count()))
+                            .map(m -> tuple(m.name(), m.self(), m.total(), m.count(), m.mean()))
                             .toList();
         }
         @SuppressWarnings("unchecked")
@@ -135,9 +152,16 @@ class ViewerNestingTest {
                 (List<List<Object>>)
                         browser.js(
                                 "jtracer.result.methods.map(m => [jtracer.trace.names[m.name].label,"
-                                        + " m.self, m.total, m.count])");
+                                        + " m.self, m.total, m.count, Math.floor(m.mean)])");
         assertThat(methods)
-                .extracting(m -> tuple(m.get(0), number(m, 1), number(m, 2), number(m, 3)))
+                .extracting(
+                        m ->
+                                tuple(
+                                        m.get(0),
+                                        number(m, 1),
+                                        number(m, 2),
+                                        number(m, 3),
+                                        number(m, 4)))
                 .containsExactlyInAnyOrderElementsOf(expected);
     }
 
