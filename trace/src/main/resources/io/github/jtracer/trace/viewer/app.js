@@ -158,7 +158,7 @@ const KEYS = {
   '+': () => setRows(view.row + 3), '=': () => setRows(view.row + 3), '-': () => setRows(view.row - 3),
   '/': () => byId('search').focus(), '?': () => byId('keys').showModal(),
   1: () => openTab('call'), 2: () => openTab('methods'), 3: () => openTab('slowest'), 4: () => openTab('flame'), 5: () => openTab('path'),
-  Escape: () => { if (view.query !== '') setQuery(''); else if (view.range) setRange(); else { view.selected = -1; showCall(); schedule(); } },
+  Escape: () => { if (view.query !== '') setQuery(''); else if (view.range) setRange(); else { view.selected = -1; showCall(); changed(); } },
 };
 
 /** Keys zoom around the chosen call if it is in sight, else around the middle. */
@@ -312,7 +312,9 @@ function readFragment() {
   const dark = p.get('dark');
   document.documentElement.classList.toggle('dark', dark === null ? matchMedia('(prefers-color-scheme: dark)').matches : dark === '1');
   const [from, to] = pair('v'), range = pair('r'), selected = Number(p.get('s') || -1);
-  view.range = range.length ? range : null;
+  // A range that somebody mistyped would show sums of nothing.
+  const [first, last] = [Math.max(0, range[0]), Math.min(trace.duration, range[1])];
+  view.range = first <= last ? [first, last] : null;
   view.selected = selected >= 0 && selected < trace.size ? selected : -1;
   view.scroll = Number(p.get('y')) || 0;
   if (Number(p.get('h'))) view.row = Math.max(MIN_ROW, Math.min(24, Number(p.get('h')))); else fitRows();
