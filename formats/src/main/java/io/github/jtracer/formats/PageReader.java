@@ -1,6 +1,5 @@
 package io.github.jtracer.formats;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -89,7 +88,7 @@ final class PageReader {
 
     private static Metadata parse(String text) throws IOException {
         Metadata metadata = new Metadata();
-        try (JsonParser json = new JsonFactory().createParser(text)) {
+        try (JsonParser json = Json.FACTORY.createParser(text)) {
             while (json.nextToken() != null) {
                 if (json.currentToken() == JsonToken.FIELD_NAME
                         && json.currentName().equals("jtracer_metadata")) {
