@@ -30,6 +30,7 @@ final class DiffCommand implements Callable<Integer> {
     @Option(
             names = "--top",
             paramLabel = "N",
+            converter = Quantity.Lines.class,
             description = "How many lines the table has. Default: 20.")
     private int top = 20;
 

@@ -24,6 +24,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Option(
             names = "--top",
+            converter = Quantity.Lines.class,
             paramLabel = "N",
             description = "How many lines each table has. Default: 20.")
     private int top = 20;
