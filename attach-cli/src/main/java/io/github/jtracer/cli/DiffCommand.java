@@ -37,12 +37,13 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            System.out.print(
+            String text =
                     Difference.text(
                             Difference.between(
                                     report(Objects.requireNonNull(before)),
                                     report(Objects.requireNonNull(after))),
-                            top));
+                            top);
+            StandardOutput.print(out -> out.print(text));
         } catch (IOException e) {
             throw new Problem(ExitCode.USAGE, String.valueOf(e.getMessage()), "");
         }

@@ -4,9 +4,8 @@ import io.github.jtracer.formats.Report;
 import io.github.jtracer.formats.ReportData;
 import io.github.jtracer.formats.ReportText;
 import io.github.jtracer.formats.Reports;
-import java.io.OutputStreamWriter;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,8 +23,8 @@ final class ReportCommand implements Callable<Integer> {
 
     @Option(
             names = "--top",
-            converter = Quantity.Lines.class,
             paramLabel = "N",
+            converter = Quantity.Lines.class,
             description = "How many lines each table has. Default: 20.")
     private int top = 20;
 
@@ -46,18 +45,18 @@ final class ReportCommand implements Callable<Integer> {
         trace.use(
                 opened -> {
                     Report report = Reports.of(opened, top, tree);
-                    PrintWriter out =
-                            new PrintWriter(
-                                    new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
-                    if (json) {
-                        ReportData.json(report, out);
-                    } else if (csv) {
-                        ReportData.csv(report, out);
-                    } else {
-                        out.print(ReportText.of(report, top));
-                    }
-                    out.flush();
+                    StandardOutput.print(out -> print(report, out));
                 });
         return ExitCode.SAVED;
+    }
+
+    private void print(Report report, PrintWriter out) throws IOException {
+        if (json) {
+            ReportData.json(report, out);
+        } else if (csv) {
+            ReportData.csv(report, out);
+        } else {
+            out.print(ReportText.of(report, top));
+        }
     }
 }
