@@ -43,6 +43,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         trace.use(
+                Screen.onStandardError(false, false),
                 opened -> {
                     Report report = Reports.of(opened, top, tree);
                     StandardOutput.print(out -> print(report, out));

@@ -43,7 +43,7 @@ final class ViewCommand implements Callable<Integer> {
             serve(screen);
             return ExitCode.SAVED;
         }
-        Path page = page();
+        Path page = page(screen);
         if (open(page.toString())) {
             screen.say("Opened " + page + " in the browser.");
         } else {
@@ -56,14 +56,14 @@ final class ViewCommand implements Callable<Integer> {
         Path file = trace.file().toAbsolutePath().normalize();
         String name = String.valueOf(file.getFileName());
         if (Converter.perfettoReads(file)) {
-            trace.use(opened -> {}); // so that what is no trace is not served
+            trace.use(screen, opened -> {}); // so that what is no trace is not served
             serve(screen, file, name);
             return;
         }
         Path converted = Files.createTempFile("jtracer-", ".pftrace");
         converted.toFile().deleteOnExit(); // Ctrl+C is how to end this early
         try {
-            trace.use(opened -> Converter.write(opened, converted));
+            trace.use(screen, opened -> Converter.write(opened, converted));
             serve(screen, converted, name.replaceFirst("\\.[^.]*$", "") + ".pftrace");
         } finally {
             Files.deleteIfExists(converted);
@@ -85,7 +85,7 @@ final class ViewCommand implements Callable<Integer> {
     }
 
     /** The trace itself if it is a page, else one beside it. */
-    private Path page() {
+    private Path page(Screen screen) {
         Path file = trace.file().toAbsolutePath().normalize();
         String name = String.valueOf(file.getFileName());
         if (name.toLowerCase(Locale.ROOT).endsWith(".html")) {
@@ -100,7 +100,7 @@ final class ViewCommand implements Callable<Integer> {
                     "The page cannot be written to " + folder + ".",
                     "Make one elsewhere: `jtracer convert " + file + " /tmp/page.html`.");
         }
-        trace.use(opened -> Converter.write(opened, page));
+        trace.use(screen, opened -> Converter.write(opened, page));
         return page;
     }
 

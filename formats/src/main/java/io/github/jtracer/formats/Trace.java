@@ -28,6 +28,11 @@ public interface Trace extends Closeable {
         return false;
     }
 
+    /** Whether it is what {@link #salvage} got out of a damaged file, not all of it. */
+    default boolean isCutShort() {
+        return false;
+    }
+
     @Override
     default void close() throws IOException {}
 
@@ -66,6 +71,11 @@ public interface Trace extends Closeable {
                 @Override
                 public boolean showsBegins() {
                     return true;
+                }
+
+                @Override
+                public boolean isCutShort() {
+                    return recording.isCutShort();
                 }
 
                 @Override
