@@ -1,6 +1,7 @@
 package io.github.jtracer.cli;
 
 import io.github.jtracer.formats.Converter;
+import io.github.jtracer.formats.Trace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,8 @@ final class ViewCommand implements Callable<Integer> {
         Path file = trace.file().toAbsolutePath().normalize();
         String name = String.valueOf(file.getFileName());
         if (name.toLowerCase(Locale.ROOT).endsWith(".html")) {
+            // A browser would show half a page as an empty one.
+            trace.use(screen, opened -> Trace.checkPage(file));
             return file;
         }
         Path folder = file.getParent();

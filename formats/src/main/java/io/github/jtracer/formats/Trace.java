@@ -51,6 +51,21 @@ public interface Trace extends Closeable {
         return open(file, true);
     }
 
+    /**
+     * Reads a file that is to be opened in a browser, to its end.
+     *
+     * @throws RecordingException if it is no page that jtracer wrote, or not all of one
+     */
+    static void checkPage(Path file) throws IOException {
+        try (Trace trace = open(file)) {
+            if (!(trace instanceof PageReader page)) {
+                throw new RecordingException(
+                        file + " is a trace, but no page", "Name it after its format");
+            }
+            page.check();
+        }
+    }
+
     private static Trace open(Path file, boolean salvage) throws IOException {
         byte[] head;
         try (InputStream in = content(file)) {
@@ -85,7 +100,7 @@ public interface Trace extends Closeable {
             };
         }
         if (startsWith(head, "<!DOCTYPE html")) {
-            return sink -> new PageReader(file, sink).read();
+            return new PageReader(file);
         }
         if (startsWith(head, "{") || startsWith(head, "[")) {
             return showingBegins(sink -> new ChromeJsonReader(file, sink).read());
