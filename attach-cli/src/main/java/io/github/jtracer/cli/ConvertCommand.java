@@ -29,8 +29,9 @@ final class ConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Output output = Output.ofConversion(java.util.Objects.requireNonNull(to));
-        trace.use(opened -> Converter.write(opened, output.file()));
-        screenOptions.screen().success("Saved " + output.file() + ".");
+        Screen screen = screenOptions.screen();
+        trace.use(screen, opened -> Converter.write(opened, output.file()));
+        screen.success("Saved " + output.file() + ".");
         return ExitCode.SAVED;
     }
 }

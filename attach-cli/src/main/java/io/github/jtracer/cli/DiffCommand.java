@@ -30,18 +30,20 @@ final class DiffCommand implements Callable<Integer> {
     @Option(
             names = "--top",
             paramLabel = "N",
+            converter = Quantity.Lines.class,
             description = "How many lines the table has. Default: 20.")
     private int top = 20;
 
     @Override
     public Integer call() {
         try {
-            System.out.print(
+            String text =
                     Difference.text(
                             Difference.between(
                                     report(Objects.requireNonNull(before)),
                                     report(Objects.requireNonNull(after))),
-                            top));
+                            top);
+            StandardOutput.print(out -> out.print(text));
         } catch (IOException e) {
             throw new Problem(ExitCode.USAGE, String.valueOf(e.getMessage()), "");
         }

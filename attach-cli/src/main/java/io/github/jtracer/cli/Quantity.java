@@ -12,6 +12,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Values of options that are checked here and travel to the target as they were typed. */
 final class Quantity {
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?|\\.\\d{1,9}");
+    private static final Pattern LINES = Pattern.compile("\\d{1,9}");
     private static final Pattern DEPTH = Pattern.compile("[1-9]\\d{0,8}");
 
     /** How the shared reader calls a value; picocli names the option before it. */
@@ -50,6 +51,17 @@ final class Quantity {
                 throw wrong(text, "a whole number from 1");
             }
             return text;
+        }
+    }
+
+    /** How many lines a table has; it may have none. */
+    static final class Lines implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            if (!LINES.matcher(text).matches()) {
+                throw wrong(text, "a whole number from 0");
+            }
+            return Integer.valueOf(text);
         }
     }
 

@@ -4,9 +4,8 @@ import io.github.jtracer.formats.Report;
 import io.github.jtracer.formats.ReportData;
 import io.github.jtracer.formats.ReportText;
 import io.github.jtracer.formats.Reports;
-import java.io.OutputStreamWriter;
+import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,6 +24,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--top",
             paramLabel = "N",
+            converter = Quantity.Lines.class,
             description = "How many lines each table has. Default: 20.")
     private int top = 20;
 
@@ -43,20 +43,21 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         trace.use(
+                Screen.onStandardError(false, false),
                 opened -> {
                     Report report = Reports.of(opened, top, tree);
-                    PrintWriter out =
-                            new PrintWriter(
-                                    new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
-                    if (json) {
-                        ReportData.json(report, out);
-                    } else if (csv) {
-                        ReportData.csv(report, out);
-                    } else {
-                        out.print(ReportText.of(report, top));
-                    }
-                    out.flush();
+                    StandardOutput.print(out -> print(report, out));
                 });
         return ExitCode.SAVED;
+    }
+
+    private void print(Report report, PrintWriter out) throws IOException {
+        if (json) {
+            ReportData.json(report, out);
+        } else if (csv) {
+            ReportData.csv(report, out);
+        } else {
+            out.print(ReportText.of(report, top));
+        }
     }
 }

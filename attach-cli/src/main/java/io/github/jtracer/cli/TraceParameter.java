@@ -30,13 +30,19 @@ final class TraceParameter {
     }
 
     /**
-     * Opens it.
+     * Opens it. If something of it is missing, the screen says so.
      *
      * @throws Problem if it is no trace, or what is done with it fails
      */
-    void use(Use use) {
+    void use(Screen screen, Use use) {
         try (Trace trace = salvage ? Trace.salvage(file()) : Trace.open(file())) {
             use.with(trace);
+            if (trace.isCutShort()) {
+                screen.warn(
+                        file()
+                                + " is cut short: what came after is missing, and calls whose end"
+                                + " is missing are shown as lasting until the recording stopped.");
+            }
         } catch (IOException e) {
             // Reading says what is wrong and what to do in one go.
             String message = String.valueOf(e.getMessage());

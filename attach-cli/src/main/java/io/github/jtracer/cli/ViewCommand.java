@@ -1,6 +1,7 @@
 package io.github.jtracer.cli;
 
 import io.github.jtracer.formats.Converter;
+import io.github.jtracer.formats.Trace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ final class ViewCommand implements Callable<Integer> {
             serve(screen);
             return ExitCode.SAVED;
         }
-        Path page = page();
+        Path page = page(screen);
         if (open(page.toString())) {
             screen.say("Opened " + page + " in the browser.");
         } else {
@@ -56,14 +57,14 @@ final class ViewCommand implements Callable<Integer> {
         Path file = trace.file().toAbsolutePath().normalize();
         String name = String.valueOf(file.getFileName());
         if (Converter.perfettoReads(file)) {
-            trace.use(opened -> {}); // so that what is no trace is not served
+            trace.use(screen, opened -> {}); // so that what is no trace is not served
             serve(screen, file, name);
             return;
         }
         Path converted = Files.createTempFile("jtracer-", ".pftrace");
         converted.toFile().deleteOnExit(); // Ctrl+C is how to end this early
         try {
-            trace.use(opened -> Converter.write(opened, converted));
+            trace.use(screen, opened -> Converter.write(opened, converted));
             serve(screen, converted, name.replaceFirst("\\.[^.]*$", "") + ".pftrace");
         } finally {
             Files.deleteIfExists(converted);
@@ -85,10 +86,12 @@ final class ViewCommand implements Callable<Integer> {
     }
 
     /** The trace itself if it is a page, else one beside it. */
-    private Path page() {
+    private Path page(Screen screen) {
         Path file = trace.file().toAbsolutePath().normalize();
         String name = String.valueOf(file.getFileName());
         if (name.toLowerCase(Locale.ROOT).endsWith(".html")) {
+            // A browser would show half a page as an empty one.
+            trace.use(screen, opened -> Trace.checkPage(file));
             return file;
         }
         Path folder = file.getParent();
@@ -100,7 +103,7 @@ final class ViewCommand implements Callable<Integer> {
                     "The page cannot be written to " + folder + ".",
                     "Make one elsewhere: `jtracer convert " + file + " /tmp/page.html`.");
         }
-        trace.use(opened -> Converter.write(opened, page));
+        trace.use(screen, opened -> Converter.write(opened, page));
         return page;
     }
 

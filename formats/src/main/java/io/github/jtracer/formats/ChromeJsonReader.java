@@ -1,6 +1,5 @@
 package io.github.jtracer.formats;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -26,7 +25,6 @@ import java.util.zip.ZipException;
 final class ChromeJsonReader {
     private final Path file;
     private final TraceSink sink;
-    private final JsonFactory factory = new JsonFactory();
     private GatheredTrace gathered;
 
     ChromeJsonReader(Path file, TraceSink sink) {
@@ -56,7 +54,7 @@ final class ChromeJsonReader {
                 return false;
             }
             InputStream rest = lines.read(new Lines());
-            try (JsonParser json = factory.createParser(rest)) {
+            try (JsonParser json = Json.FACTORY.createParser(rest)) {
                 json.nextToken();
                 readFields(json);
                 return json.currentToken() == JsonToken.END_OBJECT;
@@ -75,7 +73,7 @@ final class ChromeJsonReader {
 
         @Override
         public void event(byte[] bytes, int from, int length) throws IOException {
-            try (JsonParser json = factory.createParser(bytes, from, length)) {
+            try (JsonParser json = Json.FACTORY.createParser(bytes, from, length)) {
                 if (json.nextToken() != JsonToken.START_OBJECT) {
                     throw new EOFException();
                 }
@@ -87,7 +85,7 @@ final class ChromeJsonReader {
     private void readAll() throws IOException {
         boolean events = false;
         try (InputStream in = Trace.content(file);
-                JsonParser json = factory.createParser(in)) {
+                JsonParser json = Json.FACTORY.createParser(in)) {
             if (json.nextToken() == JsonToken.START_ARRAY) {
                 readEvents(json);
                 events = true;

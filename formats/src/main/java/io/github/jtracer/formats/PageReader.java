@@ -1,6 +1,5 @@
 package io.github.jtracer.formats;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -19,29 +18,43 @@ import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
 /** Reads the trace out of a page that jtracer wrote, a block at a time. */
-final class PageReader {
+final class PageReader implements Trace {
     private static final String BLOCK = "<script type=\"application/x-jtracer\">";
     private static final String META = "<script type=\"application/json\" id=\"meta\">";
     private static final String END = "</script>";
+    private static final String LAST_LINE = "</html>";
     private static final int MAX_BLOCK_BYTES = 1 << 28;
 
     private final Path file;
-    private final TraceSink sink;
 
-    PageReader(Path file, TraceSink sink) {
+    PageReader(Path file) {
         this.file = file;
-        this.sink = sink;
     }
 
-    void read() throws IOException {
+    @Override
+    public void replay(TraceSink sink) throws IOException {
         try {
-            readAll();
+            readAll(sink);
         } catch (EOFException | ZipException e) {
             throw incomplete();
         }
     }
 
-    private void readAll() throws IOException {
+    /** Reads everything, and looks whether what shows it in a browser is there, too. */
+    void check() throws IOException {
+        replay(new Summary());
+        String last = "";
+        try (BufferedReader lines = lines()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                last = line;
+            }
+        }
+        if (!last.equals(LAST_LINE)) {
+            throw incomplete();
+        }
+    }
+
+    private void readAll(TraceSink sink) throws IOException {
         Metadata metadata = readMetadata();
         sink.start(metadata.info());
         BlockReader blocks = new BlockReader(sink);
@@ -89,7 +102,7 @@ final class PageReader {
 
     private static Metadata parse(String text) throws IOException {
         Metadata metadata = new Metadata();
-        try (JsonParser json = new JsonFactory().createParser(text)) {
+        try (JsonParser json = Json.FACTORY.createParser(text)) {
             while (json.nextToken() != null) {
                 if (json.currentToken() == JsonToken.FIELD_NAME
                         && json.currentName().equals("jtracer_metadata")) {

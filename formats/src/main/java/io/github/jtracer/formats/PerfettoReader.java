@@ -2,7 +2,6 @@ package io.github.jtracer.formats;
 
 import static io.github.jtracer.trace.PerfettoFormat.*;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.google.protobuf.CodedInputStream;
@@ -240,7 +239,7 @@ final class PerfettoReader {
     }
 
     private void readMetadata(String text) throws IOException {
-        try (JsonParser json = new JsonFactory().createParser(text)) {
+        try (JsonParser json = Json.FACTORY.createParser(text)) {
             while (json.nextToken() != null) {
                 if (json.currentToken() == JsonToken.FIELD_NAME
                         && json.currentName().equals("jtracer_metadata")) {

@@ -28,6 +28,11 @@ public interface Trace extends Closeable {
         return false;
     }
 
+    /** Whether it is what {@link #salvage} got out of a damaged file, not all of it. */
+    default boolean isCutShort() {
+        return false;
+    }
+
     @Override
     default void close() throws IOException {}
 
@@ -44,6 +49,21 @@ public interface Trace extends Closeable {
     /** Opens any of these, and of a raw recording that is damaged what precedes the damage. */
     static Trace salvage(Path file) throws IOException {
         return open(file, true);
+    }
+
+    /**
+     * Reads a file that is to be opened in a browser, to its end.
+     *
+     * @throws RecordingException if it is no page that jtracer wrote, or not all of one
+     */
+    static void checkPage(Path file) throws IOException {
+        try (Trace trace = open(file)) {
+            if (!(trace instanceof PageReader page)) {
+                throw new RecordingException(
+                        file + " is a trace, but no page", "Name it after its format");
+            }
+            page.check();
+        }
     }
 
     private static Trace open(Path file, boolean salvage) throws IOException {
@@ -69,13 +89,18 @@ public interface Trace extends Closeable {
                 }
 
                 @Override
+                public boolean isCutShort() {
+                    return recording.isCutShort();
+                }
+
+                @Override
                 public void close() throws IOException {
                     recording.close();
                 }
             };
         }
         if (startsWith(head, "<!DOCTYPE html")) {
-            return sink -> new PageReader(file, sink).read();
+            return new PageReader(file);
         }
         if (startsWith(head, "{") || startsWith(head, "[")) {
             return showingBegins(sink -> new ChromeJsonReader(file, sink).read());

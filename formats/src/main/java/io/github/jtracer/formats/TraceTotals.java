@@ -1,6 +1,5 @@
 package io.github.jtracer.formats;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import io.github.jtracer.trace.Totals;
 import java.io.IOException;
@@ -38,7 +37,7 @@ public final class TraceTotals {
     }
 
     private static Totals parse(byte[] tail, int at) throws IOException {
-        try (JsonParser json = new JsonFactory().createParser(tail, at, tail.length - at)) {
+        try (JsonParser json = Json.FACTORY.createParser(tail, at, tail.length - at)) {
             Metadata metadata = new Metadata();
             json.nextToken();
             metadata.readCounts(json);

@@ -64,6 +64,28 @@ class ConverterTest {
         assertThat(everything(file)).containsExactlyInAnyOrderElementsOf(everything(original));
     }
 
+    /** Longer than the parser's limit; a class file allows 65,535 bytes for each of the two. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a.json", "a.json.gz", "a.html", "a.pftrace"})
+    void readsNamesAsLongAsTheyMayBe(String name) throws Exception {
+        SyntheticRecording recording = new SyntheticRecording(256, 100, 1_000);
+        String types = "Lcom/acme/" + "T".repeat(60_000) + ";";
+        int method = recording.method("com.acme.Shop", "m".repeat(65_000), "(" + types + ")V");
+        recording.enter(1, 1, method);
+        recording.ticks += 100;
+        recording.exit(1, 1, method);
+        Path original = recording.file(directory);
+        Path file = directory.resolve(name);
+
+        Converter.convert(original, file);
+
+        assertThat(everything(file)).containsExactlyInAnyOrderElementsOf(everything(original));
+        Path spaced = directory.resolve("foreign.json"); // takes the parser, not the lines
+        Converter.convert(file, spaced);
+        Files.writeString(spaced, "{ " + Files.readString(spaced).substring(1));
+        assertThat(everything(spaced)).hasSameSizeAs(everything(original));
+    }
+
     @Test
     void keepsManyMethodsOnManyThreadsInAPerfettoTrace() throws Exception {
         SyntheticRecording recording = new SyntheticRecording(2048, 1 << 20, 1_000);

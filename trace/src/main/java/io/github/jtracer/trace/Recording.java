@@ -50,6 +50,11 @@ public final class Recording implements Closeable {
         return open(file, true);
     }
 
+    /** Whether something of it is missing, so that only what precedes that is shown. */
+    public boolean isCutShort() {
+        return index.damaged;
+    }
+
     public TraceInfo info() {
         return info;
     }

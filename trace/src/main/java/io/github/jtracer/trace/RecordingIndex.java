@@ -27,6 +27,10 @@ final class RecordingIndex {
     final Map<Long, List<StackTraceElement>> stacks = new LinkedHashMap<>();
     final Map<Long, Loss> losses = new HashMap<>();
     final Map<Long, List<ChunkRef>> carriers = new LinkedHashMap<>();
+
+    /** Whether it was found damaged, and what precedes the damage is all there is. */
+    boolean damaged;
+
     private long descriptionBytes;
     private int chunks;
 
@@ -44,6 +48,7 @@ final class RecordingIndex {
             if (!salvage) {
                 throw e;
             }
+            index.damaged = true;
         }
         for (List<ChunkRef> refs : index.carriers.values()) {
             refs.sort(Comparator.comparingLong(ChunkRef::sequence));

@@ -59,6 +59,7 @@ class CallTree {
 async function analyse(from, to) {
   const number = ++analysisNumber, tree = new CallTree(), names = trace.names.length;
   const self = new Float64Array(names), total = new Float64Array(names), count = new Float64Array(names);
+  const sum = new Float64Array(names); // as total, but recursive calls too
   const { begin, end, what, hidden } = trace;
   const slowest = [];
   let turn = performance.now(), seen = 0;
@@ -96,6 +97,7 @@ async function analyse(from, to) {
         }
         self[name] += spent;
         if (caller >= 0) self[caller] -= spent; else tree.total[0] += spent;
+        sum[name] += spent;
         count[name]++;
         if (!(what[i] >>> NAME_BITS & RECURSIVE)) total[name] += spent;
         if (slowest.length < MAX_SLOWEST || end[i] - begin[i] > end[slowest[MAX_SLOWEST - 1]] - begin[slowest[MAX_SLOWEST - 1]]) {
@@ -109,7 +111,7 @@ async function analyse(from, to) {
   let calls = 0;
   for (let name = 0; name < names; name++) {
     calls += count[name];
-    if (count[name]) methods.push({ name, self: self[name], total: total[name], count: count[name] });
+    if (count[name]) methods.push({ name, self: self[name], total: total[name], count: count[name], mean: sum[name] / count[name] });
   }
   return { from, to, tree, methods, calls, slowest };
 }

@@ -125,9 +125,9 @@ function move(key) {
   }
   if (key === 'PageUp' || key === 'PageDown') {
     for (let at = shownTracks.indexOf(track) + (key === 'PageUp' ? -1 : 1); at >= 0 && at < shownTracks.length; at += key === 'PageUp' ? -1 : 1) {
-      const other = shownTracks[at], row0 = Math.min(other.shift, other.rows - 1), to = other.start[row0 + 1];
-      const i = Math.min(lowerEnd(trace.begin[slice], other.start[row0], to), to - 1);
-      if (i >= other.start[row0]) return select(i, true);
+      const other = shownTracks[at], to = other.start[1];
+      const i = Math.min(lowerEnd(trace.begin[slice], other.start[0], to), to - 1);
+      if (i >= other.start[0]) return select(i, true);
     }
   }
 }
@@ -158,7 +158,7 @@ const KEYS = {
   '+': () => setRows(view.row + 3), '=': () => setRows(view.row + 3), '-': () => setRows(view.row - 3),
   '/': () => byId('search').focus(), '?': () => byId('keys').showModal(),
   1: () => openTab('call'), 2: () => openTab('methods'), 3: () => openTab('slowest'), 4: () => openTab('flame'), 5: () => openTab('path'),
-  Escape: () => { if (view.query !== '') setQuery(''); else if (view.range) setRange(); else { view.selected = -1; showCall(); schedule(); } },
+  Escape: () => { if (view.query !== '') setQuery(''); else if (view.range) setRange(); else { view.selected = -1; showCall(); changed(); } },
 };
 
 /** Keys zoom around the chosen call if it is in sight, else around the middle. */
@@ -312,7 +312,9 @@ function readFragment() {
   const dark = p.get('dark');
   document.documentElement.classList.toggle('dark', dark === null ? matchMedia('(prefers-color-scheme: dark)').matches : dark === '1');
   const [from, to] = pair('v'), range = pair('r'), selected = Number(p.get('s') || -1);
-  view.range = range.length ? range : null;
+  // A range that somebody mistyped would show sums of nothing.
+  const [first, last] = [Math.max(0, range[0]), Math.min(trace.duration, range[1])];
+  view.range = first <= last ? [first, last] : null;
   view.selected = selected >= 0 && selected < trace.size ? selected : -1;
   view.scroll = Number(p.get('y')) || 0;
   if (Number(p.get('h'))) view.row = Math.max(MIN_ROW, Math.min(24, Number(p.get('h')))); else fitRows();

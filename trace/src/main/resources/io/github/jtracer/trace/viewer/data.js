@@ -76,7 +76,7 @@ function readDescriptions(names, threads, instants, counters, stacks) {
   while (threads.more) {
     const index = threads.number();
     const known = trace.threads[index] || { first: Infinity, last: 0, root: -1, longest: -1,
-      previousEnd: 0, previousDepth: 0, firsts: [], slices: 0 };
+      previousEnd: 0, previousDepth: 0, firsts: [], slices: 0, around: false };
     Object.assign(known, { index, pid: threads.number(), tid: threads.number(), flags: threads.number(), name: threads.string() });
     known.virtual = (known.flags & 1) !== 0;
     known.lane = (known.flags & 4) !== 0;
@@ -134,6 +134,7 @@ function readBlock(bytes, offset) {
       end += ends.number();
       const flagged = block.what[i];
       const known = depth >= 0 && (flagged >>> NAME_BITS & BEGIN_UNKNOWN) === 0;
+      if (!known) thread.around = true;
       let begin;
       if (known && step === -1 && firsts[depth + 1] >= 0) {
         begin = firsts[depth + 1] - begins.signed();
@@ -171,7 +172,7 @@ function makeTracks() {
   const platform = trace.threads.filter(t => shown(t) && !t.virtual);
   platform.sort((a, b) => a.pid - b.pid || b.lane - a.lane || a.tid - b.tid);
   const tracks = platform.map(t => {
-    const track = { label: t.name, sub: t.lane ? 'asynchronous' : '#' + t.tid, threads: [t], rows: 0, shift: 0 };
+    const track = { label: t.name, sub: t.lane ? 'asynchronous' : '#' + t.tid, threads: [t], rows: 0 };
     t.track = track;
     return track;
   });
@@ -192,7 +193,7 @@ function makeTracks() {
       let lane = lanes[0];
       if (!lane || lane.free > t.first) {
         lane = { label: members.length > 1 ? short : t.name, sub: members.length > 1 ? members.length + ' virtual' : 'virtual #' + t.tid,
-          threads: [], rows: 0, shift: 0, free: 0, virtual: true };
+          threads: [], rows: 0, free: 0, virtual: true };
         tracks.push(lane);
         lane.free = t.last;
         lanes.push(lane);
@@ -218,8 +219,41 @@ function makeTracks() {
 
 function swap(array, i, j) { const x = array[i]; array[i] = array[j]; array[j] = x; }
 
-/** Puts the slices of all blocks where they belong: by track, by level, by begin. */
+/**
+ * A call that began before what is known has the depth of what it is around, or less than none: all that
+ * came before it on that level is inside it. Its thread's depths are made rows here, from the last slice
+ * to the first, so that what is around comes before what is inside. Other threads have their rows.
+ */
+function makeRows(blocks) {
+  if (!trace.threads.some(t => t && t.around)) return;
+  for (const t of trace.threads) if (t) { t.aroundLevels = []; t.aroundBegins = []; }
+  for (let b = blocks.length - 1; b >= 0; b--) {
+    const { begin, what, depth, runs } = blocks[b];
+    for (let r = runs.length - 2, to = depth.length; r >= 0; r -= 2) {
+      const thread = trace.threads[runs[r]], from = to - runs[r + 1];
+      if (thread.around) {
+        const levels = thread.aroundLevels, begins = thread.aroundBegins;
+        for (let i = to - 1; i >= from; i--) {
+          const level = Math.max(0, depth[i]);
+          for (let top = levels.length - 1; top >= 0 && (levels[top] > level || begins[top] > begin[i]); top--) {
+            levels.pop();
+            begins.pop();
+          }
+          depth[i] = level + levels.length;
+          if (what[i] >>> NAME_BITS & BEGIN_UNKNOWN) {
+            levels.push(level);
+            begins.push(begin[i]);
+          }
+        }
+      }
+      to = from;
+    }
+  }
+}
+
+/** Puts the slices of all blocks where they belong: by track, by row, by begin. */
 function arrange(blocks) {
+  makeRows(blocks);
   for (const block of blocks) {
     forEachRun(block, (thread, from, to) => {
       const track = thread.track, counts = track.counts || (track.counts = new Map());
@@ -231,18 +265,13 @@ function arrange(blocks) {
   }
   let at = 0;
   for (const track of trace.tracks) {
-    const depths = track.counts ? [...track.counts.keys()] : [];
-    let low = 0, high = 0;
-    for (const depth of depths) {
-      if (depth < low) low = depth;
-      if (depth > high) high = depth;
-    }
-    track.shift = -low;
-    track.rows = depths.length ? high - low + 1 : 1;
+    let deepest = 0;
+    if (track.counts) for (const depth of track.counts.keys()) if (depth > deepest) deepest = depth;
+    track.rows = deepest + 1;
     track.start = new Int32Array(track.rows + 1);
     for (let row = 0; row < track.rows; row++) {
       track.start[row] = at;
-      at += (track.counts && track.counts.get(row + low)) || 0;
+      at += (track.counts && track.counts.get(row)) || 0;
     }
     track.start[track.rows] = at;
     track.next = track.start.slice();
@@ -256,9 +285,9 @@ function arrange(blocks) {
     const block = blocks[b];
     const args = new Map(block.args);
     forEachRun(block, (thread, from, to) => {
-      const { next, shift } = thread.track;
+      const { next } = thread.track;
       for (let i = from; i < to; i++) {
-        const target = next[block.depth[i] + shift]++;
+        const target = next[block.depth[i]]++;
         trace.begin[target] = block.begin[i];
         trace.end[target] = block.end[i];
         trace.what[target] = block.what[i];

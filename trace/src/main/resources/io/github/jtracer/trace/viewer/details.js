@@ -187,7 +187,7 @@ function showMethods() {
     head.append(th);
   }
   table.append(head);
-  const value = { name: m => trace.names[m.name].label, self: m => m.self, total: m => m.total, count: m => m.count, mean: m => m.total / m.count }[sortBy];
+  const value = { name: m => trace.names[m.name].label, self: m => m.self, total: m => m.total, count: m => m.count, mean: m => m.mean }[sortBy];
   const rows = [...result.methods].sort((a, b) => { const x = value(a), y = value(b); return sortBy === 'name' ? (x < y ? -1 : 1) : y - x; });
   const whole = result.tree.total[0];
   for (const m of rows.slice(0, 300)) {
@@ -197,7 +197,7 @@ function showMethods() {
     const first = element('td');
     first.append(link);
     tr.append(first, element('td', duration(m.self)), element('td', percent(m.self, whole)), element('td', duration(m.total)), element('td', percent(m.total, whole)),
-      element('td', m.count.toLocaleString('en')), element('td', duration(m.total / m.count)));
+      element('td', m.count.toLocaleString('en')), element('td', duration(m.mean)));
     table.append(tr);
   }
   box.replaceChildren(table);

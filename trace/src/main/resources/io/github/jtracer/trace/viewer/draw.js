@@ -332,7 +332,7 @@ function duration(nanos, step) {
 function makeOverview() {
   const width = 1200, load = new Float32Array(width), step = trace.duration / width;
   for (const track of trace.tracks.slice(0, 500)) {
-    const row = Math.min(track.shift, track.rows - 1), from = track.start[row], to = track.start[row + 1];
+    const from = track.start[0], to = track.start[1];
     let i = from;
     for (let x = 0; x < width && i < to; x++) {
       i = gallopEnd(x * step, i, to);
