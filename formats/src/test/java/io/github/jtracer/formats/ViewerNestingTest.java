@@ -89,6 +89,21 @@ class ViewerNestingTest {
     }
 
     @Test
+    void processesShareMethodsButNoThreads() throws Exception {
+        work(3);
+        Path one = TestTraces.write(recording, directory, "one.html");
+        Path page = directory.resolve("two.html");
+        Converter.combine(List.of(one, one), page);
+
+        browser.open(page, "");
+
+        assertAddsUpAsTheReport(page);
+        assertThat(browser.number("jtracer.result.methods.length")).isEqualTo(2);
+        assertThat((String) browser.js("jtracer.tracks.map(t => t.sub).join()"))
+                .matches("#1 of \\d+,#1 of \\d+");
+    }
+
+    @Test
     void theMeanIsOfAllCallsOfAMethodRecursiveOnesToo() throws Exception {
         for (int i = 0; i < 5; i++) {
             enter(work);

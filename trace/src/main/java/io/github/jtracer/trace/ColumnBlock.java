@@ -14,6 +14,7 @@ final class ColumnBlock {
     private final VarBytes[] columns = new VarBytes[ColumnFormat.COLUMNS];
     private final VarBytes whole = new VarBytes(1 << 20);
     private final List<State> states = new ArrayList<>();
+    private final Map<String, Integer> methodsByName = new HashMap<>();
     private final Map<String, Integer> ownNames = new HashMap<>();
     private int[] methodNames = new int[1024];
     private int names;
@@ -86,6 +87,13 @@ final class ColumnBlock {
         if (method.id() >= methodNames.length) {
             methodNames =
                     Arrays.copyOf(methodNames, Math.max(method.id() + 1, 2 * methodNames.length));
+        }
+        // Processes and class loaders may each have it: on the timeline it is one.
+        String key = label + ' ' + method.className() + '.' + method.name() + method.descriptor();
+        Integer known = methodsByName.putIfAbsent(key, names);
+        if (known != null) {
+            methodNames[method.id()] = known;
+            return;
         }
         methodNames[method.id()] = names;
         name(ColumnFormat.NAME_METHOD, label, method);

@@ -169,10 +169,12 @@ function readBlock(bytes, offset) {
 function makeTracks() {
   const marked = new Set([...trace.stacks.keys(), ...trace.instants.map(i => i.thread)]);
   const shown = t => t && (t.slices > 0 || marked.has(t.index));
+  const several = new Set(trace.threads.filter(shown).map(t => t.pid)).size > 1;
+  const process = t => several ? ' of ' + t.pid : '';
   const platform = trace.threads.filter(t => shown(t) && !t.virtual);
   platform.sort((a, b) => a.pid - b.pid || b.lane - a.lane || a.tid - b.tid);
   const tracks = platform.map(t => {
-    const track = { label: t.name, sub: t.lane ? 'asynchronous' : '#' + t.tid, threads: [t], rows: 0 };
+    const track = { label: t.name, sub: (t.lane ? 'asynchronous' : '#' + t.tid) + process(t), threads: [t], rows: 0 };
     t.track = track;
     return track;
   });
@@ -192,7 +194,7 @@ function makeTracks() {
       // Lanes form a heap by the time at which they are free.
       let lane = lanes[0];
       if (!lane || lane.free > t.first) {
-        lane = { label: members.length > 1 ? short : t.name, sub: members.length > 1 ? members.length + ' virtual' : 'virtual #' + t.tid,
+        lane = { label: members.length > 1 ? short : t.name, sub: (members.length > 1 ? members.length + ' virtual' : 'virtual #' + t.tid) + process(t),
           threads: [], rows: 0, free: 0, virtual: true };
         tracks.push(lane);
         lane.free = t.last;
