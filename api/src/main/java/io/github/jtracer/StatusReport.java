@@ -68,9 +68,10 @@ final class StatusReport {
             Map<String, String> lastStart,
             @Nullable String unavailable,
             boolean loaded,
+            boolean uninstalled,
             String signal,
             TraceFiles files) {
-        String state = agent.getOrDefault("state", "installed");
+        String state = agent.getOrDefault("state", uninstalled ? "uninstalled" : "installed");
         return new TracerStatus(
                 unavailable == null ? state : "unavailable",
                 unavailable,

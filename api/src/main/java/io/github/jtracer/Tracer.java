@@ -30,6 +30,7 @@ public final class Tracer implements AutoCloseable {
     private final ArgumentsOf arguments;
     private Optional<ToggleSignal> signal = Optional.empty();
     private volatile @Nullable String unavailable;
+    private volatile boolean uninstalled;
     private volatile Map<String, String> lastStart = Map.of();
 
     /** Whether the signal cannot be had, which has been said. */
@@ -111,6 +112,7 @@ public final class Tracer implements AutoCloseable {
                 lastStart,
                 loaded ? null : unavailable,
                 loaded,
+                uninstalled,
                 signal.map(ToggleSignal::name).orElse("none"),
                 files);
     }
@@ -135,6 +137,7 @@ public final class Tracer implements AutoCloseable {
             }
             agent.uninstall();
         }
+        uninstalled = true;
         releaseSignal();
         return saved;
     }
@@ -193,6 +196,7 @@ public final class Tracer implements AutoCloseable {
             throw e;
         }
         unavailable = null;
+        uninstalled = false;
         if (signal.isEmpty() && !signalRefused) {
             takeSignal();
         }

@@ -39,7 +39,7 @@ class InstallTest {
         assertThat(child.exit()).isZero();
         assertThat(child.output())
                 .containsOnlyOnce("SIGUSR1 does nothing: the tracer is uninstalled")
-                .contains("status installed none");
+                .contains("status uninstalled none");
     }
 
     @Test
