@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the tracer is doing, and what it has done. What is not known is null.
  *
- * @param state {@code installed}, {@code weaving}, {@code recording}, {@code saving}, {@code kept},
- *     {@code uninstalled} (a recording waits to be saved; a stop saves it) or {@code unavailable}
+ * @param state {@code installed}, {@code weaving}, {@code recording}, {@code saving}, {@code kept}
+ *     (a recording waits to be saved; a stop saves it), {@code uninstalled} (until the next start)
+ *     or {@code unavailable}
  * @param reason why it is unavailable, and what to do
  * @param agentLoaded whether the agent is in this JVM; it is loaded on the first start
  * @param signal the signal that starts and stops, or {@code none}
