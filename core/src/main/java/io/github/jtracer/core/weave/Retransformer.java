@@ -35,8 +35,6 @@ final class Retransformer {
     /** More than one class needs. */
     private static final int ROOM_BYTES = 1 << 20;
 
-    private static final int TRIES = 10;
-
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Instrumentation instrumentation;
@@ -133,16 +131,14 @@ final class Retransformer {
     }
 
     /**
-     * Where there is no heap the JVM says so in several ways, as an internal error too: so whatever
-     * it says, it is asked a few times.
+     * Where there is no heap the JVM says so in several ways, as an internal error too, and what is
+     * free at one moment may be gone at the next: so whatever it says, it is asked until there is
+     * no time left.
      */
     private void retransformAgain(
             Class<?> type, Throwable first, long deadline, AtomicBoolean any) {
         Throwable last = first;
-        for (int tries = 1; deadline - System.nanoTime() > 0; tries++) {
-            if (tries > TRIES && !(last instanceof OutOfMemoryError)) {
-                break;
-            }
+        while (deadline - System.nanoTime() > 0) {
             awaitHeap(deadline);
             try {
                 instrumentation.retransformClasses(type);

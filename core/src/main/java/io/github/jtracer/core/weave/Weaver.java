@@ -164,14 +164,21 @@ public final class Weaver implements ClassFileTransformer {
      */
     public boolean unweave() {
         weaving = false;
-        instrumentation.removeTransformer(this);
         long deadline = System.nanoTime() + OUT_OF_MEMORY_NANOS;
         while (true) {
-            try (WithoutC2 quiet = WithoutC2.forClasses(wovenNames().size())) {
-                return takeOut(deadline);
-            } catch (OutOfMemoryError e) {
+            try {
+                instrumentation.removeTransformer(this);
+                try (WithoutC2 quiet = WithoutC2.forClasses(wovenNames().size())) {
+                    return takeOut(deadline);
+                }
+            } catch (RuntimeException | Error e) {
+                // Without heap it may be anything: the first that ran out left others without
+                // what they needed.
                 if (System.nanoTime() - deadline > 0) {
-                    return false;
+                    if (e instanceof OutOfMemoryError) {
+                        return false;
+                    }
+                    throw e;
                 }
                 LockSupport.parkNanos(RETRY_NANOS);
             }
