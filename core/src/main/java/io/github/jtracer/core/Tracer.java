@@ -26,7 +26,8 @@ final class Tracer {
 
     private static final long TEND_MILLIS = 200;
 
-    private static final long ENDING_MILLIS = 3000;
+    /** A little more than taking the probes out may last. */
+    private static final long ENDING_MILLIS = 12_000;
 
     private static final long RETIRE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
