@@ -26,8 +26,7 @@ final class Tracer {
 
     private static final long TEND_MILLIS = 200;
 
-    /** A little more than taking the probes out may last. */
-    private static final long ENDING_MILLIS = 12_000;
+    private static final long ENDING_MILLIS = 3000;
 
     private static final long RETIRE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
