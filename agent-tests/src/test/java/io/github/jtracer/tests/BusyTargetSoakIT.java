@@ -2,6 +2,7 @@ package io.github.jtracer.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jtracer.trace.wire.Messages;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +39,8 @@ class BusyTargetSoakIT {
                                     .toArray(String[]::new));
                     // The trace checks itself: slices nest, the JSON parses and says the same.
                     attachment.stop();
+                    // As the command does: until then the one before has not ended.
+                    assertThat(attachment.hear(Messages.DONE).get("uninstalled")).isEqualTo("true");
                 }
             }
             assertThat(target.askNumber("idle")).as("wrong results").isZero();
