@@ -1,5 +1,7 @@
 package io.github.jtracer;
 
+import java.util.Objects;
+
 /**
  * The way from the application's marks to the probe, which exists only once an agent is loaded.
  *
@@ -14,6 +16,13 @@ final class Marks {
 
     /** Written once, by whoever loads the agent; whoever misses it for a moment misses a mark. */
     private static volatile boolean linked = ProbeLink.exists();
+
+    static {
+        // Loaded with this class. To look for a class in some hundred jars while the JVM is being
+        // woven, for the link, would make HotSpot compile all of the search once more.
+        Objects.requireNonNull(MarkText.class);
+        ProbeLink.load();
+    }
 
     private Marks() {}
 

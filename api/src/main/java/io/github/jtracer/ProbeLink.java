@@ -3,6 +3,7 @@ package io.github.jtracer;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Objects;
 
 /**
  * Method handles to {@code java.lang.JTracerProbe}, the class that the agent defines.
@@ -22,6 +23,11 @@ final class ProbeLink {
         } catch (ClassNotFoundException e) {
             return false;
         }
+    }
+
+    /** Loads the handles' class, but does not initialize it. */
+    static void load() {
+        Objects.requireNonNull(Handles.class);
     }
 
     static boolean recording() {

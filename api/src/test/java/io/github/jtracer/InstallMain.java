@@ -1,5 +1,6 @@
 package io.github.jtracer;
 
+import io.github.jtracer.work.Work;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -68,13 +68,34 @@ final class CoreLoader extends ClassLoader {
         return entries;
     }
 
+    /**
+     * What is in the jar is here, all else is the JDK's. Its own way of looking, the parent first,
+     * is left aside: the application's start has called that method some thousand times, and one
+     * hundred times more made C2 compile it in the middle of the weaving, for half a second.
+     */
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        // The probe's classes are in the jar too, but not for this loader to define.
+        if (name.startsWith("java.") || !entries.containsKey(path(name))) {
+            return getParent().loadClass(name);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? findClass(name) : loaded;
+        }
+    }
+
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        byte[] bytes = entries.get(name.replace('.', '/') + CLASS_SUFFIX);
+        byte[] bytes = entries.get(path(name));
         if (bytes == null) {
             throw new ClassNotFoundException(name);
         }
         return defineClass(name, bytes, 0, bytes.length, domain);
+    }
+
+    private static String path(String className) {
+        return className.replace('.', '/') + CLASS_SUFFIX;
     }
 
     /** Its own resources only; a stream suffices, there is no URL for what is in memory. */

@@ -50,6 +50,8 @@ final class Greeting {
                 String.valueOf(report.trivial()),
                 "skipped",
                 String.valueOf(report.skipped()),
+                "postponed",
+                String.valueOf(report.postponed()),
                 "millis",
                 String.valueOf(recording.weaveMillis()),
                 "pauseMillis",

@@ -21,11 +21,13 @@ import java.util.concurrent.TimeUnit;
  * One recording, from weaving to the last byte written.
  *
  * <p>Order matters twice. At the start the probes go in first and the recorder is switched on last,
- * so that a recording begins with everything woven. At the stop the recorder is switched off first;
- * unweaving then is the safepoint that {@link Recorder#quiescent} needs.
+ * so that a recording begins with everything woven that can be running; where there is much that is
+ * not initialized yet, this follows. At the stop the recorder is switched off first; unweaving then
+ * is the safepoint that {@link Recorder#quiescent} needs.
  */
 final class LiveRecording {
     private static final long QUIESCENCE_MILLIS = 2000;
+    private static final long WEAVING_MILLIS = 10_000;
 
     private final Settings settings;
     private final Clock clock;
@@ -38,6 +40,9 @@ final class LiveRecording {
      * where there could be no such thread.
      */
     private final Thread touching;
+
+    /** Weaves what was not initialized at the start; null if there was no such thing. */
+    private volatile Thread weavingTheRest;
 
     /** Or null: a recording that does not outlive its process. */
     private final Recovery recovery;
@@ -165,6 +170,20 @@ final class LiveRecording {
             recovery.begin(this, before);
         }
         recorder.start();
+        if (weaver.report().postponed() > 0) {
+            weavingTheRest = OwnThreads.tryStart("jtracer-weave", weaver::weavePostponed);
+            if (weavingTheRest == null) {
+                weaver.weavePostponed();
+            }
+        }
+    }
+
+    /** Whether no loaded method matches; what has not been woven yet is waited for. */
+    boolean nothingMatches() {
+        if (report().classes() == 0) {
+            OwnThreads.join(weavingTheRest);
+        }
+        return report().classes() == 0;
     }
 
     /** It could not be saved: what would be deleted now is the only thing there is. */
@@ -196,10 +215,27 @@ final class LiveRecording {
 
     private void unweave() {
         try {
+            endWeaving();
             unwoven = weaver.unweave();
             awaitQuiescence();
         } finally {
             stopped.countDown();
+        }
+    }
+
+    /**
+     * What is in work must have its probes before they can be taken out. The thread may hang in a
+     * class loader of the application's; then it has woven nothing, or is looked after later.
+     */
+    private void endWeaving() {
+        weaver.noMore();
+        if (!OwnThreads.join(weavingTheRest, TimeUnit.MILLISECONDS.toNanos(WEAVING_MILLIS))) {
+            OwnThreads.tryStart(
+                    "jtracer-late",
+                    () -> {
+                        OwnThreads.join(weavingTheRest);
+                        weaver.unweave();
+                    });
         }
     }
 

@@ -14,7 +14,9 @@ final class NothingMatches {
             if (pattern instanceof Pattern.Named named && NeverWoven.contains(named.className())) {
                 return new ProblemException(
                         ProblemException.USAGE,
-                        "'" + pattern.text() + "' is never woven: the probe itself stands on it.",
+                        "'"
+                                + pattern.text()
+                                + "' is never woven: it is jtracer's own, or the probe stands on it.",
                         "Trace what calls it instead.");
             }
         }

@@ -58,7 +58,7 @@ final class ProbeDefiner {
                 Object.class.getModule(),
                 Set.of(),
                 Map.of("jdk.internal.misc", us, "jdk.internal.reflect", us),
-                Map.of("java.lang", us),
+                Map.of("java.lang", us, "jdk.internal.reflect", us),
                 Set.of(),
                 Map.of());
         ModuleLayer.boot()

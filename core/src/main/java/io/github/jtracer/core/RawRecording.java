@@ -115,6 +115,8 @@ final class RawRecording {
         header.put(RecordingFormat.HEADER_WOVEN_METHODS, String.valueOf(report.methods()));
         header.put(RecordingFormat.HEADER_TRIVIAL_METHODS, String.valueOf(report.trivial()));
         header.put(RecordingFormat.HEADER_SKIPPED_METHODS, String.valueOf(report.skipped()));
+        header.put(RecordingFormat.HEADER_LATE_CLASSES, String.valueOf(report.late()));
+        header.put(RecordingFormat.HEADER_FIRST_LATE, String.join(" ", report.firstLate()));
         return header;
     }
 }

@@ -2,6 +2,7 @@ package io.github.jtracer.core;
 
 import io.github.jtracer.core.own.Failures;
 import io.github.jtracer.core.own.OwnThreads;
+import io.github.jtracer.core.weave.WeavingReport;
 import io.github.jtracer.probe.Recorder;
 import io.github.jtracer.trace.wire.Message;
 import io.github.jtracer.trace.wire.Messages;
@@ -49,6 +50,9 @@ final class Session implements Runnable, RecordingOwner {
 
     /** Whether somebody was there to be told that it records; else nobody will want it. */
     private volatile boolean announced;
+
+    /** How much has been said of what could not be woven. */
+    private volatile int skippedAtStart;
 
     /** Weaves for this session, or null. Used by the reading thread only. */
     private Thread starting;
@@ -127,6 +131,7 @@ final class Session implements Runnable, RecordingOwner {
             if (!announced) {
                 tracer.requestStop("disconnect");
             }
+            skippedAtStart = recording.report().skipped();
             send(Greeting.woven(recording));
             while (!recording.awaitStopped(PROGRESS_MILLIS)) {
                 try {
@@ -210,7 +215,7 @@ final class Session implements Runnable, RecordingOwner {
         boolean delivered = false;
         try {
             synchronized (writing) {
-                progress(recording, Messages.STOPPED).write(out);
+                stopMessage(recording).write(out);
                 Message.of(Messages.RECORDING).write(out);
                 recording.writeTo(out);
                 out.flush();
@@ -294,6 +299,15 @@ final class Session implements Runnable, RecordingOwner {
                 String.valueOf(progress.threads()),
                 "lost",
                 String.valueOf(progress.lostCalls()));
+    }
+
+    private Message stopMessage(LiveRecording recording) {
+        WeavingReport report = recording.report();
+        Message message = progress(recording, Messages.STOPPED);
+        message.fields().put("late", String.valueOf(report.late()));
+        message.fields().put("lateNames", String.join("\n", report.firstLate()));
+        message.fields().put("details", String.join("\n", report.skippedAfter(skippedAtStart)));
+        return message;
     }
 
     private void send(Message message) throws IOException {

@@ -90,7 +90,7 @@ final class Tracer {
                 current = recording;
             }
             recording.start();
-            if (needsMatch && recording.report().classes() == 0) {
+            if (needsMatch && recording.nothingMatches()) {
                 throw NothingMatches.problem(settings, recording);
             }
             addExitHook(whenDone);

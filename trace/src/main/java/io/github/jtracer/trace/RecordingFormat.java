@@ -110,6 +110,15 @@ public final class RecordingFormat {
     public static final String HEADER_TRIVIAL_METHODS = "trivialMethods";
     public static final String HEADER_SKIPPED_METHODS = "skippedMethods";
 
+    /**
+     * How many classes were used before they were woven: calls of them from the recording's
+     * beginning may be missing.
+     */
+    public static final String HEADER_LATE_CLASSES = "lateClasses";
+
+    /** The names of some of them, separated by blanks. */
+    public static final String HEADER_FIRST_LATE = "firstLateClasses";
+
     /** Number of chunks in the recording. */
     public static final String END_CHUNKS = "chunks";
 

@@ -192,6 +192,29 @@ final class Drivers {
                 Class.forName(classAndMethod[0]).getMethod(classAndMethod[1]).invoke(null));
     }
 
+    /** A thread begins to initialize a class, which goes on until its property is set. */
+    static String beginInitializing(String... className) throws Exception {
+        Thread thread =
+                new Thread(
+                        () -> {
+                            try {
+                                Class.forName(className[0]);
+                            } catch (ClassNotFoundException e) {
+                                WRONG.incrementAndGet();
+                            }
+                        });
+        thread.setDaemon(true);
+        thread.start();
+        while (thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        return className[0];
+    }
+
+    static String setProperty(String... name) {
+        return String.valueOf(System.setProperty(name[0], "true"));
+    }
+
     static String load(String... className) throws Exception {
         return Class.forName(className[0], false, Drivers.class.getClassLoader()).getName();
     }
@@ -206,6 +229,19 @@ final class Drivers {
 
     static int clones(String... countAndClass) throws Exception {
         return Loaders.clones(Integer.parseInt(countAndClass[0]), countAndClass[1]);
+    }
+
+    static int numbered(String... countAndUsed) throws Exception {
+        return Loaders.numbered(
+                Integer.parseInt(countAndUsed[0]), Boolean.parseBoolean(countAndUsed[1]));
+    }
+
+    static String callNumbered(String... none) throws Exception {
+        return Loaders.callNumbered();
+    }
+
+    static String parametersOfNumbered(String... none) throws Exception {
+        return Loaders.parametersOfNumbered();
     }
 
     static String hidden(String... className) throws Exception {

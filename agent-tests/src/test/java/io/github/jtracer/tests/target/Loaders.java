@@ -1,9 +1,14 @@
 package io.github.jtracer.tests.target;
 
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Parameter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
@@ -11,6 +16,8 @@ import java.util.concurrent.CountDownLatch;
 final class Loaders {
     private static final String PACKAGE = "io.github.jtracer.tests.program.";
     private static final ClassLoader[] TWINS = new ClassLoader[2];
+    private static final String ALONE = PACKAGE + "Alone";
+    private static final List<Class<?>> NUMBERED = new ArrayList<>();
     private static final List<Class<?>> CLONES = new ArrayList<>();
 
     private Loaders() {}
@@ -29,6 +36,42 @@ final class Loaders {
             CLONES.add(Class.forName(className, true, new Own(className)));
         }
         return CLONES.size();
+    }
+
+    /**
+     * So many classes like {@code Alone}, named {@code A0000} and so on.
+     *
+     * @param used whether they are initialized
+     */
+    static int numbered(int count, boolean used) throws Exception {
+        String original = new String(bytes(ALONE), StandardCharsets.ISO_8859_1);
+        for (int i = 0; i < count; i++) {
+            String number = String.format("A%04d", NUMBERED.size());
+            Define loader = new Define(original.replace("Alone", number));
+            NUMBERED.add(Class.forName(PACKAGE + number, used, loader));
+        }
+        return NUMBERED.size();
+    }
+
+    /** Calls {@code answer} of each of them; what they answer, if all answer the same. */
+    static String callNumbered() throws Exception {
+        Set<String> answers = new TreeSet<>();
+        for (Class<?> type : NUMBERED) {
+            answers.add(String.valueOf(type.getMethod("answer").invoke(null)));
+        }
+        return String.join(" / ", answers);
+    }
+
+    /** The names of their parameters, if all have the same; does not use them. */
+    static String parametersOfNumbered() throws Exception {
+        Set<String> names = new TreeSet<>();
+        for (Class<?> type : NUMBERED) {
+            for (Parameter each :
+                    type.getDeclaredMethod("sum", int.class, int.class).getParameters()) {
+                names.add(each.getName());
+            }
+        }
+        return String.join(" ", names);
     }
 
     static String hidden(String className) throws Exception {
@@ -69,6 +112,26 @@ final class Loaders {
             } catch (Exception e) {
                 throw new ClassNotFoundException(name, e);
             }
+        }
+    }
+
+    /** Defines one class, which it can also give the file of. */
+    private static final class Define extends ClassLoader {
+        private final byte[] file;
+
+        Define(String latin1) {
+            super(Loaders.class.getClassLoader());
+            file = latin1.getBytes(StandardCharsets.ISO_8859_1);
+        }
+
+        @Override
+        protected Class<?> findClass(String name) {
+            return defineClass(name, file, 0, file.length);
+        }
+
+        @Override
+        public InputStream getResourceAsStream(String name) {
+            return new ByteArrayInputStream(file);
         }
     }
 

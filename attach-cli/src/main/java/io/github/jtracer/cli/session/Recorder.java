@@ -235,6 +235,13 @@ public final class Recorder {
                                         + Figures.count(woven.getLong("skipped", 0))
                                         + " skipped (--verbose)")
                         + ".");
+        long postponed = woven.getLong("postponed", 0);
+        if (postponed > 0) {
+            screen.say(
+                    "  ("
+                            + Figures.count(postponed, "class", "classes")
+                            + " that nobody has used yet: woven while it records)");
+        }
         screen.detail(woven.get("details"));
         screen.say(
                 options.containsKey("seconds")

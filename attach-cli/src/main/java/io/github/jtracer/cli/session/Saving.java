@@ -11,9 +11,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The end of a recording: take it over, write it, and only then let the target forget it. */
 public final class Saving {
+    /** Names in a message. */
+    private static final int SOME = 5;
+
     private final Session session;
     private final Jvm jvm;
     private final Output output;
@@ -139,7 +143,24 @@ public final class Saving {
                         + (totals.lostCalls() == 0 ? "none" : Figures.count(totals.lostCalls()))
                         + " lost.");
         warnOfLost(totals, screen);
+        warnOfLate(stopped);
+        screen.detail(stopped.get("details"));
         screen.say(Output.lookAt(output.display()));
+    }
+
+    private void warnOfLate(Message stopped) {
+        long late = stopped.getLong("late", 0);
+        if (late > 0) {
+            List<String> names = stopped.get("lateNames").lines().limit(SOME).toList();
+            long others = late - names.size();
+            screen.warn(
+                    Figures.count(late, "class", "classes")
+                            + " used for the first time while the last were woven; first calls may"
+                            + " be missing: "
+                            + String.join(", ", names)
+                            + (others > 0 ? " and " + Figures.count(others) + " more" : "")
+                            + ". Record again, and they are all there.");
+        }
     }
 
     static void warnOfLost(Totals totals, Screen screen) {

@@ -5,7 +5,8 @@ import java.util.Set;
 
 /**
  * The classes that are never woven, whatever is asked: those that the probe stands on (it would
- * call itself without end), and those that HotSpot or the weaving itself depends on.
+ * call itself without end), those that HotSpot or the weaving itself depends on, and all else that
+ * is jtracer's: {@code --include '**'} is to show the application.
  */
 public final class NeverWoven {
     private static final List<String> PREFIXES =
@@ -53,6 +54,10 @@ public final class NeverWoven {
                     "java.util.Objects",
                     "java.util.Optional");
 
+    /** What of ours the application may have: {@code jtracer-api} and the starter. */
+    private static final Set<String> PACKAGES =
+            Set.of("io.github.jtracer", "io.github.jtracer.spring");
+
     private NeverWoven() {}
 
     public static boolean contains(String className) {
@@ -66,6 +71,7 @@ public final class NeverWoven {
                 return true;
             }
         }
-        return false;
+        return className.startsWith("io.github.jtracer.")
+                && PACKAGES.contains(className.substring(0, className.lastIndexOf('.')));
     }
 }

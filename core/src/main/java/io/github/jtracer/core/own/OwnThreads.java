@@ -1,6 +1,7 @@
 package io.github.jtracer.core.own;
 
 import io.github.jtracer.probe.ThreadLog;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The threads that we start in the target: they do not keep the JVM alive, nothing escapes from
@@ -44,10 +45,24 @@ public final class OwnThreads {
      * @param thread null if it was not started
      */
     public static void join(Thread thread) {
+        join(thread, Long.MAX_VALUE);
+    }
+
+    /**
+     * As {@link #join(Thread)}, but not longer than that.
+     *
+     * @return whether it has ended
+     */
+    public static boolean join(Thread thread, long nanos) {
+        long start = System.nanoTime();
         boolean interrupted = false;
         while (thread != null && thread.isAlive()) {
+            long left = nanos - (System.nanoTime() - start);
+            if (left <= 0) {
+                break;
+            }
             try {
-                thread.join();
+                TimeUnit.NANOSECONDS.timedJoin(thread, left);
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -55,5 +70,6 @@ public final class OwnThreads {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        return thread == null || !thread.isAlive();
     }
 }

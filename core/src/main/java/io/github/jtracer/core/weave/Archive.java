@@ -32,7 +32,10 @@ final class Archive {
     private static final int MAX_CLASS_BYTES = 1 << 26;
     private static final String VERSIONS = "META-INF/versions/";
 
-    private record Entry(int method, long compressed, long size, long local) {}
+    /** More than an entry's local header mostly has beyond what the directory says. */
+    private static final int USUAL_EXTRA = 64;
+
+    private record Entry(int method, long compressed, long size, long local, int nameBytes) {}
 
     private final FileChannel file;
     private final long begin;
@@ -90,7 +93,8 @@ final class Archive {
                         u2(directory, at + 10),
                         Integer.toUnsignedLong(directory.getInt(at + 20)),
                         Integer.toUnsignedLong(directory.getInt(at + 24)),
-                        Integer.toUnsignedLong(directory.getInt(at + 42)) + moved));
+                        Integer.toUnsignedLong(directory.getInt(at + 42)) + moved,
+                        nameBytes));
         versioned |= name.startsWith(VERSIONS);
         return next;
     }
@@ -118,17 +122,18 @@ final class Archive {
         if (entry.size > MAX_CLASS_BYTES || entry.compressed > MAX_CLASS_BYTES) {
             throw new IOException("too large");
         }
-        byte[] bytes = read(data(entry), (int) entry.compressed).array();
+        ByteBuffer data = data(entry, (int) entry.compressed);
+        byte[] all = new byte[(int) entry.size];
         if (entry.method == STORED) {
-            return bytes;
+            data.get(all);
+            return all;
         }
         if (entry.method != DEFLATED) {
             throw new IOException("compressed in a way that is not read here");
         }
         Inflater inflater = new Inflater(true);
         try {
-            inflater.setInput(bytes);
-            byte[] all = new byte[(int) entry.size];
+            inflater.setInput(data);
             if (inflater.inflate(all) != all.length) {
                 throw new IOException("a damaged zip file");
             }
@@ -138,6 +143,21 @@ final class Archive {
         } finally {
             inflater.end();
         }
+    }
+
+    /** An entry's data, mostly by one reading, together with the header that says where it is. */
+    private ByteBuffer data(Entry entry, int length) throws IOException {
+        int guess = LOCAL_BYTES + entry.nameBytes + USUAL_EXTRA + length;
+        ByteBuffer read = ByteBuffer.allocate(guess).order(ByteOrder.LITTLE_ENDIAN);
+        while (read.hasRemaining()
+                && entry.local >= 0
+                && file.read(read, begin + entry.local + read.position()) > 0) {
+            // More of it; behind the last entry's data there is the directory.
+        }
+        int from = LOCAL_BYTES + u2(read, 26) + u2(read, 28);
+        return from + length <= read.position()
+                ? read.slice(from, length)
+                : read(entry.local + from, length);
     }
 
     /** Where an entry's data begins: the lengths before it may differ from the directory's. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.BooleanSupplier;
 
@@ -15,6 +16,10 @@ import java.util.function.BooleanSupplier;
 final class KeptNames {
     private final Map<Class<?>, ParameterNames> kept =
             Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** Of the jar or folder, mostly, of some class that has names. */
+    private final Set<ProtectionDomain> named =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     /**
      * Reads the names of these classes. One whose names cannot be had is left alone: it would come
@@ -26,8 +31,8 @@ final class KeptNames {
         List<Class<?>> readable = new ArrayList<>();
         for (Class<?> type : types) {
             try {
-                if (!kept.containsKey(type) && ParameterNames.forgotten(type)) {
-                    kept.put(type, ParameterNames.of(new ClassFile(files.of(type))));
+                if (ParameterNames.areForgotten() && !kept.containsKey(type)) {
+                    kept.put(type, namesOf(type, files));
                 }
                 readable.add(type);
             } catch (IOException | RuntimeException | LinkageError e) {
@@ -38,10 +43,40 @@ final class KeptNames {
         return readable;
     }
 
+    /**
+     * Where one class has names, its neighbours mostly have: it costs less to read their files at
+     * once than to look first whether they mention any.
+     */
+    private ParameterNames namesOf(Class<?> type, ClassFiles files) throws IOException {
+        ProtectionDomain domain = type.getProtectionDomain();
+        boolean likely = domain != null && named.contains(domain);
+        if (!likely && !ParameterNames.mayHave(type)) {
+            return ParameterNames.NONE;
+        }
+        try {
+            ParameterNames names = ParameterNames.of(new ClassFile(files.of(type)));
+            if (domain != null && !names.isEmpty()) {
+                named.add(domain);
+            }
+            return names;
+        } catch (IOException | RuntimeException | LinkageError e) {
+            // A generated class, perhaps, that has its neighbours' domain, but no file.
+            if (likely && !ParameterNames.mayHave(type)) {
+                return ParameterNames.NONE;
+            }
+            throw e;
+        }
+    }
+
     /** What a class that is being retransformed may lose; nothing for one on its way in. */
     ParameterNames of(Class<?> redefined) {
         ParameterNames names = redefined == null ? null : kept.get(redefined);
         return names == null ? ParameterNames.NONE : names;
+    }
+
+    /** Whether a class has names that the JVM forgets. */
+    boolean hold(Class<?> type) {
+        return !of(type).isEmpty();
     }
 
     /**
@@ -58,7 +93,7 @@ final class KeptNames {
         try {
             return retransformation.getAsBoolean();
         } finally {
-            instrumentation.removeTransformer(keeper);
+            Transformers.remove(instrumentation, keeper);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
 /**
- * Retransforms classes in batches, two at a time.
+ * Retransforms classes in batches, two at a time or one after the other.
  *
  * <p>Every call is one safepoint with a fixed cost that grows with the number of loaded classes,
  * and a cost for each class in it; so batches are large, but not so large that the pause is too
@@ -22,15 +22,19 @@ import java.util.function.UnaryOperator;
  * before the safepoint; the batch is then halved until the culprit is alone.
  */
 final class Retransformer {
-    private static final int BATCH = 2000;
+    static final int BATCH = 2000;
+
+    /**
+     * At the stop, where nobody waits for the end: what is given back has more to be changed in the
+     * classes that refer to it.
+     */
+    static final int SMALL_BATCH = 1000;
 
     /** Fewer are not worth a second stop of the world. */
     private static final int FEW = 500;
 
-    private static final int WORKERS = 2;
-
-    /** Of the first batch to the others: so that two workers do not stop the world together. */
-    private static final double FIRST_SHARE = 0.8;
+    /** Workers, where the application is left only what they do not need. */
+    static final int TWO = 2;
 
     /** More than one class needs. */
     private static final int ROOM_BYTES = 1 << 20;
@@ -39,10 +43,18 @@ final class Retransformer {
 
     private final Instrumentation instrumentation;
     private final WeavingReport report;
+    private final int workers;
+    private final int batch;
 
-    Retransformer(Instrumentation instrumentation, WeavingReport report) {
+    /**
+     * @param workers how many batches are worked on at a time, if there are as many processors
+     * @param batch how many classes are in one at most
+     */
+    Retransformer(Instrumentation instrumentation, WeavingReport report, int workers, int batch) {
         this.instrumentation = instrumentation;
         this.report = report;
+        this.workers = Math.min(workers, Runtime.getRuntime().availableProcessors());
+        this.batch = batch;
     }
 
     void retransform(List<Class<?>> classes, UnaryOperator<List<Class<?>>> ready) {
@@ -64,21 +76,34 @@ final class Retransformer {
         AtomicBoolean any = new AtomicBoolean();
         AtomicBoolean brokenOff = new AtomicBoolean();
         Queue<List<Class<?>>> batches = new ConcurrentLinkedQueue<>(batches(classes));
+        int atOnce = Math.min(workers, batches.size());
+        Turnstile turnstile = new Turnstile(atOnce);
         List<Thread> helpers = new ArrayList<>();
-        int workers = Math.min(WORKERS, Runtime.getRuntime().availableProcessors());
-        for (int i = 1; i < Math.min(workers, batches.size()); i++) {
-            helpers.add(
-                    OwnThreads.tryStart(
-                            "jtracer-weave",
-                            () -> {
-                                brokenOff.set(true);
-                                work(batches, ready, deadline, any);
-                                brokenOff.set(false);
-                            }));
-        }
+        instrumentation.addTransformer(turnstile, true);
         try (Safepoints.Watch watch = Safepoints.watch(report)) {
-            work(batches, ready, deadline, any);
-            helpers.forEach(OwnThreads::join);
+            try {
+                for (int i = 1; i < atOnce; i++) {
+                    Thread helper =
+                            OwnThreads.tryStart(
+                                    "jtracer-weave",
+                                    () -> {
+                                        brokenOff.set(true);
+                                        work(batches, ready, deadline, turnstile, any);
+                                        brokenOff.set(false);
+                                    });
+                    if (helper == null) {
+                        turnstile.expectFewer();
+                    }
+                    helpers.add(helper);
+                }
+                work(batches, ready, deadline, turnstile, any);
+            } finally {
+                // Who throws leaves nothing to the others, and waits for what they are at.
+                batches.clear();
+                helpers.forEach(OwnThreads::join);
+            }
+        } finally {
+            Transformers.remove(instrumentation, turnstile);
         }
         if (brokenOff.get()) {
             throw new OutOfMemoryError("a batch was broken off");
@@ -90,22 +115,29 @@ final class Retransformer {
             Queue<List<Class<?>>> batches,
             UnaryOperator<List<Class<?>>> ready,
             long deadline,
+            Turnstile turnstile,
             AtomicBoolean any) {
         for (List<Class<?>> batch = batches.poll(); batch != null; batch = batches.poll()) {
-            List<Class<?>> left = ready.apply(batch);
+            List<Class<?>> left = List.of();
+            try {
+                left = ready.apply(batch);
+            } finally {
+                if (left.isEmpty()) {
+                    turnstile.expectFewer();
+                }
+            }
             if (!left.isEmpty()) {
-                retransformBatch(left, deadline, any);
+                retransformBatch(left, deadline, turnstile, any);
             }
         }
     }
 
-    static List<List<Class<?>>> batches(List<Class<?>> classes) {
-        int count = classes.size() <= FEW ? 1 : WORKERS * ceil(classes.size(), WORKERS * BATCH);
-        double each = classes.size() / (count - 1 + FIRST_SHARE);
+    private List<List<Class<?>>> batches(List<Class<?>> classes) {
+        int count = classes.size() <= FEW ? 1 : workers * ceil(classes.size(), workers * batch);
         List<List<Class<?>>> batches = new ArrayList<>();
         int from = 0;
         for (int i = 1; i <= count; i++) {
-            int to = i == count ? classes.size() : (int) (each * (i - 1 + FIRST_SHARE));
+            int to = (int) ((long) classes.size() * i / count);
             batches.add(classes.subList(from, to));
             from = to;
         }
@@ -116,16 +148,22 @@ final class Retransformer {
         return (dividend + divisor - 1) / divisor;
     }
 
-    private void retransformBatch(List<Class<?>> batch, long deadline, AtomicBoolean any) {
+    private void retransformBatch(
+            List<Class<?>> batch, long deadline, Turnstile turnstile, AtomicBoolean any) {
+        Class<?> last = batch.get(batch.size() - 1);
         try {
+            turnstile.expect(last);
             instrumentation.retransformClasses(batch.toArray(Class<?>[]::new));
             any.set(true);
+            turnstile.leave(last);
         } catch (Throwable e) {
+            turnstile.leave(last);
             if (batch.size() == 1) {
                 retransformAgain(batch.get(0), e, deadline, any);
             } else {
-                retransformBatch(batch.subList(0, batch.size() / 2), deadline, any);
-                retransformBatch(batch.subList(batch.size() / 2, batch.size()), deadline, any);
+                int half = batch.size() / 2;
+                retransformBatch(batch.subList(0, half), deadline, turnstile, any);
+                retransformBatch(batch.subList(half, batch.size()), deadline, turnstile, any);
             }
         }
     }

@@ -28,6 +28,9 @@ import java.util.function.IntConsumer;
  * way in.
  */
 public final class Weaver implements ClassFileTransformer {
+    /** From so many initialized classes on, as many that are not are woven later. */
+    private static final int MANY = 500;
+
     private static final long OUT_OF_MEMORY_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -37,6 +40,7 @@ public final class Weaver implements ClassFileTransformer {
     private final MethodIds ids = new MethodIds();
     private final WeavingReport report = new WeavingReport();
     private final Retransformer retransformer;
+    private final Retransformer back;
 
     /** Names of the classes that have probes; several loaders' classes may share one. */
     private final Set<String> woven = new HashSet<>();
@@ -52,6 +56,12 @@ public final class Weaver implements ClassFileTransformer {
 
     private final Arrivals arrivals = new Arrivals();
     private final KeptNames keptNames = new KeptNames();
+
+    /** What is woven while it records already. */
+    private List<Class<?>> postponed = List.of();
+
+    /** Whether a class may have lost its parameters' names without having been woven. */
+    private volatile boolean unrestored;
 
     private final boolean reachesJdk;
     private volatile boolean weavingLoaded;
@@ -74,7 +84,11 @@ public final class Weaver implements ClassFileTransformer {
         this.filter = filter;
         this.reachesJdk = filter.reachesJdk();
         this.weaver = new ClassWeaver(filter, ids, trivialToo, clock, bounded, values);
-        this.retransformer = new Retransformer(instrumentation, report);
+        this.retransformer =
+                new Retransformer(instrumentation, report, Retransformer.TWO, Retransformer.BATCH);
+        this.back =
+                new Retransformer(
+                        instrumentation, report, Retransformer.TWO, Retransformer.SMALL_BATCH);
     }
 
     /** Loads what weaving needs, for whoever will weave in a moment. */
@@ -83,7 +97,10 @@ public final class Weaver implements ClassFileTransformer {
                 .rehearse();
     }
 
-    /** Puts probes into all that is loaded, and from now on into all that is loaded. */
+    /**
+     * Puts probes into all that is in use, and from now on into all that is loaded. Where there are
+     * many that are not initialized, {@link #weavePostponed} has to be called for them.
+     */
     public void weave() {
         report.time("rehearse", this::rehearse);
         weavingLoaded = true;
@@ -93,9 +110,10 @@ public final class Weaver implements ClassFileTransformer {
             LoadedClasses loaded =
                     report.timed("find classes", () -> select(Set.of(), withoutC2::expect));
             loaded.refused().forEach(report::skippedClass);
+            List<Class<?>> first = postpone(loaded.found());
             report.time(
                     "weave and retransform",
-                    () -> retransformer.retransform(loaded.found(), types -> ready(types, files)));
+                    () -> retransformer.retransform(first, types -> ready(types, files)));
             report.time(
                     "weave what came meanwhile",
                     () ->
@@ -104,6 +122,68 @@ public final class Weaver implements ClassFileTransformer {
         } finally {
             weavingLoaded = false;
             onTheirWay.clear();
+        }
+    }
+
+    private List<Class<?>> postpone(List<Class<?>> found) {
+        List<Class<?>> others = new ArrayList<>();
+        for (Class<?> type : found) {
+            if (!LoadedClasses.initialized(type)) {
+                others.add(type);
+            }
+        }
+        if (found.size() - others.size() < MANY || others.size() < MANY) {
+            return found;
+        }
+        Set<String> beginning = StaticInitializers.running();
+        others.removeIf(type -> beginning.contains(type.getName()));
+        Set<Class<?>> later = new HashSet<>(others);
+        postponed = others;
+        report.postponed(others.size());
+        return found.stream().filter(type -> !later.contains(type)).toList();
+    }
+
+    /**
+     * Puts probes into what {@link #weave} has left, with one thread and in as few stops of the
+     * world as can be, because it records already. What was used before is reported.
+     */
+    public void weavePostponed() {
+        List<Class<?>> types = postponed;
+        postponed = List.of();
+        try {
+            weaveUnused(types);
+        } finally {
+            reportLate(types);
+        }
+    }
+
+    private void weaveUnused(List<Class<?>> types) {
+        long deadline = System.nanoTime() + OUT_OF_MEMORY_NANOS;
+        while (weaving) {
+            try (WithoutC2 quiet = WithoutC2.forClasses(types.size());
+                    ClassFiles files = new ClassFiles()) {
+                new Retransformer(instrumentation, report, 1, Retransformer.BATCH)
+                        .retransform(types, batch -> weaving ? ready(batch, files) : List.of());
+                return;
+            } catch (OutOfMemoryError e) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(RETRY_NANOS);
+            }
+        }
+    }
+
+    private void reportLate(List<Class<?>> types) {
+        try {
+            Set<String> beginning = StaticInitializers.running();
+            for (Class<?> type : types) {
+                if (LoadedClasses.initialized(type) || beginning.contains(type.getName())) {
+                    report.late(type.getName());
+                }
+            }
+        } catch (OutOfMemoryError e) {
+            report.lateUnknown();
         }
     }
 
@@ -116,9 +196,13 @@ public final class Weaver implements ClassFileTransformer {
         List<Class<?>> linked =
                 report.timed(
                         "link what is not initialized, both threads",
-                        () -> LoadedClasses.linkable(types, report));
+                        () -> LoadedClasses.linkable(types, report, () -> weaving));
         return report.timed(
-                "read parameter names, both threads", () -> keptNames.read(linked, files, report));
+                "read parameter names, both threads",
+                () -> {
+                    List<Class<?>> readable = keptNames.read(linked, files, report);
+                    return weaving ? readable : List.of();
+                });
     }
 
     /**
@@ -148,7 +232,7 @@ public final class Weaver implements ClassFileTransformer {
      */
     private List<Class<?>> arrivedMeanwhile(LoadedClasses before) {
         List<Class<?>> arrived = new ArrayList<>();
-        for (Class<?> type : select(before.seen(), count -> {}).found()) {
+        for (Class<?> type : select(before.looked(), count -> {}).found()) {
             if (!onTheirWay.contains(new Named(type.getName(), type.getClassLoader()))) {
                 arrived.add(type);
             }
@@ -156,14 +240,18 @@ public final class Weaver implements ClassFileTransformer {
         return arrived;
     }
 
+    /** From now on no class gets probes. */
+    public void noMore() {
+        weaving = false;
+    }
+
     /**
-     * Takes all probes out. Afterwards no class has one, or the report says which. Where the target
-     * has no heap left this is tried again for some seconds.
+     * Takes all probes out, after {@link #noMore}. Afterwards no class has one, or the report says
+     * which. Where the target has no heap left this is tried again for some seconds.
      *
      * @return whether the JVM has come to a safepoint, or no method ever had a probe
      */
     public boolean unweave() {
-        weaving = false;
         long deadline = System.nanoTime() + OUT_OF_MEMORY_NANOS;
         while (true) {
             try {
@@ -190,7 +278,8 @@ public final class Weaver implements ClassFileTransformer {
         Set<String> names = wovenNames();
         List<Class<?>> classes = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (names.contains(type.getName()) && instrumentation.isModifiableClass(type)) {
+            if ((names.contains(type.getName()) || unrestored && keptNames.hold(type))
+                    && instrumentation.isModifiableClass(type)) {
                 classes.add(type);
             }
         }
@@ -207,9 +296,7 @@ public final class Weaver implements ClassFileTransformer {
                                 keptNames.during(
                                         instrumentation,
                                         weaver,
-                                        () ->
-                                                retransformer.retransform(
-                                                        linked, List::copyOf, deadline)));
+                                        () -> back.retransform(linked, List::copyOf, deadline)));
         if (arrivals.areLate(instrumentation)) {
             OwnThreads.tryStart(
                     "jtracer-late",
@@ -221,7 +308,7 @@ public final class Weaver implements ClassFileTransformer {
     /** For classes that were still on their way in when all others got their bytes back. */
     private void unweaveLate(List<Class<?>> late) {
         List<Class<?>> linked = LoadedClasses.linkable(late, report);
-        retransformer.retransform(linked, List::copyOf, System.nanoTime() + OUT_OF_MEMORY_NANOS);
+        back.retransform(linked, List::copyOf, System.nanoTime() + OUT_OF_MEMORY_NANOS);
     }
 
     @Override
@@ -241,7 +328,7 @@ public final class Weaver implements ClassFileTransformer {
             ClassFacts facts =
                     new ClassFacts(internalName.replace('/', '.'), module, loader, domain);
             if (!weaving || own(loader) || !filter.mayMatch(facts)) {
-                return null;
+                return unwoven(redefined, original);
             }
             byte[] bytes = weave(facts, original, keptNames.of(redefined));
             if (redefined == null && weavingLoaded) {
@@ -253,12 +340,20 @@ public final class Weaver implements ClassFileTransformer {
             return bytes;
         } catch (Throwable e) {
             // The class stays as it is. Whatever it was must not reach the thread that loads it.
+            unrestored = true;
+            byte[] bytes = unwoven(redefined, original);
             report.skipped(internalName.replace('/', '.') + ": " + e);
-            return null;
+            return bytes;
         } finally {
             arrivals.end();
             inside.remove();
         }
+    }
+
+    /** What a class that gets no probes has to be given: nothing, if the JVM keeps all of it. */
+    private byte[] unwoven(Class<?> redefined, byte[] original) {
+        ParameterNames names = keptNames.of(redefined);
+        return names.isEmpty() ? null : weaver.restore(original, names);
     }
 
     private static boolean own(ClassLoader loader) {

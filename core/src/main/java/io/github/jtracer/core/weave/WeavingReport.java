@@ -13,6 +13,7 @@ public final class WeavingReport {
 
     private final Map<String, Integer> wovenByClass = new HashMap<>();
     private final List<String> skipped = new ArrayList<>();
+    private final List<String> firstLate = new ArrayList<>();
 
     /** By what was done, in nanoseconds; several threads may have done it. */
     private final Map<String, Long> timings = new LinkedHashMap<>();
@@ -20,6 +21,8 @@ public final class WeavingReport {
     private int skippedCount;
     private int trivial;
     private int excluded;
+    private int postponed;
+    private int late;
     private int pauses;
     private long longestPauseMillis = -1;
 
@@ -76,6 +79,24 @@ public final class WeavingReport {
         longestPauseMillis = Math.max(longestPauseMillis, millis);
     }
 
+    /** So many classes nobody has used yet; they are woven while it records. */
+    synchronized void postponed(int classes) {
+        postponed = classes;
+    }
+
+    /** A class that was used before it was woven: calls of it may be missing. */
+    synchronized void late(String className) {
+        late++;
+        if (firstLate.size() < MAX_LISTED) {
+            firstLate.add(className);
+        }
+    }
+
+    /** It cannot be said which, because the target has no heap left. Allocates nothing. */
+    synchronized void lateUnknown() {
+        late += postponed;
+    }
+
     public synchronized int classes() {
         return wovenByClass.size();
     }
@@ -99,6 +120,21 @@ public final class WeavingReport {
         return skippedCount;
     }
 
+    /** Classes that nobody had used when the recording began, and that were woven while it ran. */
+    public synchronized int postponed() {
+        return postponed;
+    }
+
+    /** How many of them were used before they were woven: calls of them may be missing. */
+    public synchronized int late() {
+        return late;
+    }
+
+    /** The names of some of these. */
+    public synchronized List<String> firstLate() {
+        return List.copyOf(firstLate);
+    }
+
     /** Times that the world was stopped. */
     public synchronized int pauses() {
         return pauses;
@@ -112,6 +148,11 @@ public final class WeavingReport {
     /** The first few of what was skipped, and why. */
     public synchronized List<String> firstSkipped() {
         return List.copyOf(skipped.subList(0, Math.min(3, skipped.size())));
+    }
+
+    /** What was skipped and why, without the first so many: a line each. */
+    public synchronized List<String> skippedAfter(int told) {
+        return List.copyOf(skipped.subList(Math.min(told, skipped.size()), skipped.size()));
     }
 
     /** Where the time went, and what was skipped and why: a line each. */

@@ -103,16 +103,24 @@ class FilterTest {
                 "java.lang.JTracerProbe",
                 "java.util.Objects",
                 "jdk.internal.misc.Unsafe",
-                "io.github.jtracer.core.Core"
+                "io.github.jtracer.core.Core",
+                "io.github.jtracer.Marks",
+                "io.github.jtracer.spring.TracerEndpoint"
             })
-    void whatTheProbeStandsOnIsNeverWoven(String name) {
+    void whatTheProbeStandsOnAndWhatIsOursIsNeverWoven(String name) {
         assertThat(NeverWoven.contains(name)).isTrue();
         assertThat(filter(name, "").mayMatch(facts(name))).isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"java.util.ArrayList", "java.lang.Process", "java.lang.Threads"})
-    void otherClassesOfTheJdkCanBe(String name) {
+    @ValueSource(
+            strings = {
+                "java.util.ArrayList",
+                "java.lang.Process",
+                "java.lang.Threads",
+                "io.github.jtracer.sample.SampleApplication"
+            })
+    void otherClassesCanBe(String name) {
         assertThat(NeverWoven.contains(name)).isFalse();
     }
 

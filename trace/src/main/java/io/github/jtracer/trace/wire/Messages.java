@@ -44,7 +44,8 @@ public final class Messages {
     /**
      * Agent: the probes are in. {@code scope} (what is included, for people), {@code classes
      * methods trivial skipped millis pauseMillis} (longest single pause, -1 unknown) {@code
-     * pauses}, {@code details} (where the time went and what was skipped and why, a line each).
+     * pauses}, {@code postponed} (classes that nobody has used yet and that are woven while it
+     * records), {@code details} (where the time went and what was skipped and why, a line each).
      */
     public static final String WOVEN = "woven";
 
@@ -53,7 +54,9 @@ public final class Messages {
 
     /**
      * Agent: stopped, probes removed. {@code reason} ({@code command}, {@code time}, {@code exit}:
-     * the target is ending), {@code calls threads lost millis}. A {@link #RECORDING} follows at
+     * the target is ending), {@code calls threads lost millis}, {@code late} (how many classes were
+     * used before they were woven), {@code lateNames} (some of them, a line each), {@code details}
+     * (what was skipped since {@link #WOVEN} and why, a line each). A {@link #RECORDING} follows at
      * once.
      */
     public static final String STOPPED = "stopped";

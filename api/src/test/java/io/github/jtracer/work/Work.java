@@ -1,10 +1,12 @@
-package io.github.jtracer;
+package io.github.jtracer.work;
+
+import io.github.jtracer.JTracer;
 
 /** Something to trace. */
-final class Work {
+public final class Work {
     private Work() {}
 
-    static long fibonacci(int n) {
+    public static long fibonacci(int n) {
         long result = n < 2 ? n : fibonacci(n - 1) + fibonacci(n - 2);
         JTracer.counter("last", result);
         return result;
