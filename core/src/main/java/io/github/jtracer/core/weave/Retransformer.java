@@ -77,32 +77,29 @@ final class Retransformer {
         AtomicBoolean brokenOff = new AtomicBoolean();
         Queue<List<Class<?>>> batches = new ConcurrentLinkedQueue<>(batches(classes));
         int atOnce = Math.min(workers, batches.size());
-        Turnstile turnstile = new Turnstile(atOnce);
+        Turnstile turnstile = new Turnstile(atOnce, report);
         List<Thread> helpers = new ArrayList<>();
         instrumentation.addTransformer(turnstile, true);
-        try (Safepoints.Watch watch = Safepoints.watch(report)) {
-            try {
-                for (int i = 1; i < atOnce; i++) {
-                    Thread helper =
-                            OwnThreads.tryStart(
-                                    "jtracer-weave",
-                                    () -> {
-                                        brokenOff.set(true);
-                                        work(batches, ready, deadline, turnstile, any);
-                                        brokenOff.set(false);
-                                    });
-                    if (helper == null) {
-                        turnstile.expectFewer();
-                    }
-                    helpers.add(helper);
+        try {
+            for (int i = 1; i < atOnce; i++) {
+                Thread helper =
+                        OwnThreads.tryStart(
+                                "jtracer-weave",
+                                () -> {
+                                    brokenOff.set(true);
+                                    work(batches, ready, deadline, turnstile, any);
+                                    brokenOff.set(false);
+                                });
+                if (helper == null) {
+                    turnstile.expectFewer();
                 }
-                work(batches, ready, deadline, turnstile, any);
-            } finally {
-                // Who throws leaves nothing to the others, and waits for what they are at.
-                batches.clear();
-                helpers.forEach(OwnThreads::join);
+                helpers.add(helper);
             }
+            work(batches, ready, deadline, turnstile, any);
         } finally {
+            // Who throws leaves nothing to the others, and waits for what they are at.
+            batches.clear();
+            helpers.forEach(OwnThreads::join);
             Transformers.remove(instrumentation, turnstile);
         }
         if (brokenOff.get()) {

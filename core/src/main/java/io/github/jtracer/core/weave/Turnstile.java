@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
  * too: what is woven between the first stop and the second is woven by the interpreter. And two
  * stops with nothing between them are one long one to the application.
  *
+ * <p>So it also knows how long each took.
+ *
  * <p>HotSpot asks the transformers for one class of a batch after the other, and stops the world
  * when it has them all: so a batch waits here, in the transformation of its last class.
  */
@@ -28,14 +30,21 @@ final class Turnstile implements ClassFileTransformer {
     /** Of the first batches: those that have not come to their last class. */
     private int expected;
 
+    private final WeavingReport report;
     private boolean occupied;
+
+    /** When the batch that may stop the world was let in. */
+    private Safepoints before = Safepoints.now();
+
     private long left = System.nanoTime() - BETWEEN_NANOS;
 
     /**
      * @param batches how many are worked on at a time
+     * @param report is told how long each stop was
      */
-    Turnstile(int batches) {
+    Turnstile(int batches, WeavingReport report) {
         expected = batches;
+        this.report = report;
     }
 
     /** Before a batch whose last class is that one. */
@@ -80,6 +89,7 @@ final class Turnstile implements ClassFileTransformer {
             // Nobody else is to pass meanwhile, so the monitor is kept.
             TimeUnit.NANOSECONDS.sleep(rest);
         }
+        before = Safepoints.now();
     }
 
     /** One batch less is worked on at first. */
@@ -88,13 +98,17 @@ final class Turnstile implements ClassFileTransformer {
         notifyAll();
     }
 
-    /** After a batch, whether it has stopped the world or not. */
+    /** After a batch, whether it has stopped the world or failed before that. */
     synchronized void leave(Class<?> type) {
         if (last.remove(type, Thread.currentThread())) {
             expected--;
         } else {
             occupied = false;
             left = System.nanoTime();
+            long millis = Safepoints.millisSince(before);
+            if (millis != 0) {
+                report.pause(millis);
+            }
         }
         notifyAll();
     }

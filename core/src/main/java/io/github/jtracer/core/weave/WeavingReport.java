@@ -74,6 +74,9 @@ public final class WeavingReport {
         skipped(className + ": " + why);
     }
 
+    /**
+     * @param millis how long the world was stopped; -1 if the JVM does not say
+     */
     synchronized void pause(long millis) {
         pauses++;
         longestPauseMillis = Math.max(longestPauseMillis, millis);
