@@ -61,8 +61,8 @@ public record TracerSettings(
     }
 
     /**
-     * A builder that begins with SIGUSR1, a folder of the user's own below the temporary folder,
-     * the application's own code, 60 seconds and 10 files.
+     * A builder that begins with SIGUSR1, a folder of its own below the temporary folder, the
+     * application's own code, 60 seconds and 10 files.
      */
     public static Builder builder() {
         return new Builder();
@@ -78,10 +78,7 @@ public record TracerSettings(
     /** Builds settings; what is not named is as {@link TracerSettings#builder()} says. */
     public static final class Builder {
         private String signal = "USR1";
-        private Path directory =
-                Path.of(
-                        System.getProperty("java.io.tmpdir"),
-                        "jtracer-" + System.getProperty("user.name"));
+        private Path directory = DefaultDirectory.ofThisJvm();
         private List<String> include = List.of();
         private List<String> exclude = List.of();
         private Duration minDuration = Duration.ZERO;

@@ -16,7 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param signal Signal that starts a recording and, sent again, stops and saves it. Use "none" for
  *     no signal. SIGUSR2 is refused because the JVM needs it.
  * @param directory Directory that traces are written to, and nothing is written outside of it. By
- *     default, a directory of the user's own in the temporary directory.
+ *     default, a directory of the application's own in the temporary directory.
  * @param include Patterns of what to trace, such as "com.acme.**", in addition to the application's
  *     own base packages.
  * @param exclude Patterns of what not to trace, such as "com.acme.Noise" or

@@ -69,7 +69,7 @@ public interface Trace extends Closeable {
     private static Trace open(Path file, boolean salvage) throws IOException {
         byte[] head;
         try (InputStream in = content(file)) {
-            head = in.readNBytes(16);
+            head = in.readNBytes(JsonHead.BYTES);
         } catch (NoSuchFileException e) {
             throw new RecordingException("There is no file " + file, "Check the path");
         } catch (EOFException | ZipException e) {
@@ -102,7 +102,7 @@ public interface Trace extends Closeable {
         if (startsWith(head, "<!DOCTYPE html")) {
             return new PageReader(file);
         }
-        if (startsWith(head, "{") || startsWith(head, "[")) {
+        if (JsonHead.is(head)) {
             return showingBegins(sink -> new ChromeJsonReader(file, sink).read());
         }
         if (head.length > 1 && head[0] == 0x0A) {

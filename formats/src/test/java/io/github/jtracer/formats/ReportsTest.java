@@ -267,6 +267,19 @@ class ReportsTest {
         assertThat(report.threads().get(0).name()).isEqualTo("worker-1");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n", "\r\n\t", "\uFEFF", "\uFEFF\n"})
+    void whiteSpaceAndAByteOrderMarkMayComeBeforeJson(String before) throws Exception {
+        String call = "{\"pid\":1,\"tid\":2,\"ts\":1.5,\"ph\":\"X\",\"dur\":2,\"name\":\"f\"}";
+        for (String json : List.of("[" + call + "]", "{\n \"traceEvents\" : [ " + call + "]}")) {
+            Path file = Files.writeString(directory.resolve("white.json"), before + json);
+
+            assertThat(Reports.of(Trace.open(file), 5, null).methods())
+                    .extracting(MethodTimes::name, MethodTimes::total)
+                    .containsExactly(tuple("f", 2_000L));
+        }
+    }
+
     @Test
     void rendersForPeopleAndPrograms() throws Exception {
         Path file = TestTraces.overwritten(4).file(directory);
