@@ -21,6 +21,7 @@ import java.util.jar.JarInputStream;
 final class CoreLoader extends ClassLoader {
     private static final String CORE_JAR = "core.jar";
     private static final String CORE_CLASS = "io.github.jtracer.core.Core";
+    private static final String OWN = "io.github.jtracer.";
     private static final String CLASS_SUFFIX = ".class";
 
     static {
@@ -69,14 +70,14 @@ final class CoreLoader extends ClassLoader {
     }
 
     /**
-     * What is in the jar is here, all else is the JDK's. Its own way of looking, the parent first,
-     * is left aside: the application's start has called that method some thousand times, and one
-     * hundred times more made C2 compile it in the middle of the weaving, for half a second.
+     * What is ours is here, all else is the JDK's, and the probe's classes, which are in the jar
+     * too, are its as well. Its own way of looking, the parent first, is left aside: the
+     * application's start has called that method some thousand times, and one hundred times more
+     * made C2 compile it in the middle of the weaving, for half a second.
      */
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        // The probe's classes are in the jar too, but not for this loader to define.
-        if (name.startsWith("java.") || !entries.containsKey(path(name))) {
+        if (!name.startsWith(OWN)) {
             return getParent().loadClass(name);
         }
         synchronized (getClassLoadingLock(name)) {

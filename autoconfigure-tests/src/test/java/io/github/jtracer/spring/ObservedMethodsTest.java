@@ -8,14 +8,13 @@ import io.github.jtracer.JTracer;
 import io.github.jtracer.RecordingRequest;
 import io.github.jtracer.Tracer;
 import io.github.jtracer.TracerSettings;
+import io.github.jtracer.spring.app.ObservedWork;
 import io.github.jtracer.trace.TraceFormat;
 import io.micrometer.observation.ObservationRegistry;
-import io.micrometer.observation.annotation.Observed;
 import io.micrometer.observation.aop.ObservedAspect;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,27 +22,11 @@ import org.springframework.aop.aspectj.annotation.AspectJProxyFactory;
 
 /** Methods that are annotated with {@code @Observed}. */
 class ObservedMethodsTest {
-    private static final int PAUSE_MILLIS = 50;
-
     @TempDir private Path directory;
-
-    static class Work {
-        @Observed(name = "now")
-        public String now() {
-            return "done";
-        }
-
-        @Observed(name = "later")
-        public CompletableFuture<String> later() {
-            return CompletableFuture.supplyAsync(
-                    this::now,
-                    CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS));
-        }
-    }
 
     @Test
     void futureIsASliceUntilItIsCompletedAndItsCallersThreadGoesOnBefore() throws Exception {
-        Work work = observed();
+        ObservedWork work = observed();
         String trace = recorded(() -> assertThat(work.later().join()).isEqualTo("done"));
 
         List<Integer> lanes = JsonPath.read(trace, "$.traceEvents[?(@.args.lane)].tid");
@@ -56,14 +39,16 @@ class ObservedMethodsTest {
 
     @Test
     void methodThatReturnsWhenItIsDoneIsASliceOnItsThread() throws Exception {
-        Work work = observed();
+        ObservedWork work = observed();
         String trace = recorded(work::now);
 
-        assertThat(trace).contains("\"class\":\"" + Work.class.getName()).doesNotContain("lane");
+        assertThat(trace)
+                .contains("\"class\":\"" + ObservedWork.class.getName())
+                .doesNotContain("lane");
     }
 
     private static double micros() {
-        return TimeUnit.MILLISECONDS.toMicros(PAUSE_MILLIS);
+        return TimeUnit.MILLISECONDS.toMicros(ObservedWork.PAUSE_MILLIS);
     }
 
     private static List<Double> durations(String trace, String name, String is, Integer tid) {
@@ -78,11 +63,11 @@ class ObservedMethodsTest {
                         + ")].dur");
     }
 
-    private static Work observed() {
+    private static ObservedWork observed() {
         ObservationRegistry registry = ObservationRegistry.create();
         registry.observationConfig()
                 .observationHandler(new SliceObservationHandler(context -> null));
-        AspectJProxyFactory factory = new AspectJProxyFactory(new Work());
+        AspectJProxyFactory factory = new AspectJProxyFactory(new ObservedWork());
         factory.setProxyTargetClass(true);
         factory.addAspect(new ObservedAspect(registry));
         return factory.getProxy();
@@ -93,7 +78,7 @@ class ObservedMethodsTest {
                 TracerSettings.builder()
                         .signal("none")
                         .directory(directory)
-                        .include(List.of(Work.class.getName()))
+                        .include(List.of(ObservedWork.class.getName()))
                         .build();
         try (Tracer tracer = JTracer.install(settings)) {
             tracer.start(RecordingRequest.builder("test").format("jtr").build());

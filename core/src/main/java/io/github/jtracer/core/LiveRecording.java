@@ -215,7 +215,10 @@ final class LiveRecording {
 
     private void unweave() {
         try {
-            endWeaving();
+            weaver.noMore();
+            if (weavingTheRest != null) {
+                endWeaving();
+            }
             unwoven = weaver.unweave();
             awaitQuiescence();
         } finally {
@@ -226,10 +229,11 @@ final class LiveRecording {
     /**
      * What is in work must have its probes before they can be taken out. The thread may hang in a
      * class loader of the application's; then it has woven nothing, or is looked after later.
+     *
+     * <p>The target may have no heap left: nothing here needs any before that thread has ended.
      */
     private void endWeaving() {
-        weaver.noMore();
-        if (!OwnThreads.join(weavingTheRest, TimeUnit.MILLISECONDS.toNanos(WEAVING_MILLIS))) {
+        if (!OwnThreads.join(weavingTheRest, WEAVING_MILLIS)) {
             OwnThreads.tryStart(
                     "jtracer-late",
                     () -> {

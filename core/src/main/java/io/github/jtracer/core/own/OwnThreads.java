@@ -1,13 +1,14 @@
 package io.github.jtracer.core.own;
 
 import io.github.jtracer.probe.ThreadLog;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The threads that we start in the target: they do not keep the JVM alive, nothing escapes from
  * them, and what they call is not traced.
  */
 public final class OwnThreads {
+    private static final long NANOS_IN_MILLI = 1_000_000;
+
     private OwnThreads() {}
 
     /** A thread that has not been started. */
@@ -53,16 +54,16 @@ public final class OwnThreads {
      *
      * @return whether it has ended
      */
-    public static boolean join(Thread thread, long nanos) {
+    public static boolean join(Thread thread, long millis) {
         long start = System.nanoTime();
         boolean interrupted = false;
         while (thread != null && thread.isAlive()) {
-            long left = nanos - (System.nanoTime() - start);
+            long left = millis - (System.nanoTime() - start) / NANOS_IN_MILLI;
             if (left <= 0) {
                 break;
             }
             try {
-                TimeUnit.NANOSECONDS.timedJoin(thread, left);
+                thread.join(left);
             } catch (InterruptedException e) {
                 interrupted = true;
             }

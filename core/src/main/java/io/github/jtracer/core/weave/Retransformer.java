@@ -2,6 +2,7 @@ package io.github.jtracer.core.weave;
 
 import io.github.jtracer.core.own.OwnThreads;
 import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,7 +151,7 @@ final class Retransformer {
         Class<?> last = batch.get(batch.size() - 1);
         try {
             turnstile.expect(last);
-            instrumentation.retransformClasses(batch.toArray(Class<?>[]::new));
+            retransformNow(last, batch.toArray(Class<?>[]::new));
             any.set(true);
             turnstile.leave(last);
         } catch (Throwable e) {
@@ -165,6 +166,15 @@ final class Retransformer {
         }
     }
 
+    /** All or none of them, one of which is that one. */
+    private void retransformNow(Class<?> one, Class<?>... types) throws UnmodifiableClassException {
+        int before = Redefinitions.of(one);
+        instrumentation.retransformClasses(types);
+        if (!Redefinitions.since(before, one)) {
+            throw new IllegalStateException("the JVM has not done it, and not said so");
+        }
+    }
+
     /**
      * Where there is no heap the JVM says so in several ways, as an internal error too, and what is
      * free at one moment may be gone at the next: so whatever it says, it is asked until there is
@@ -176,7 +186,7 @@ final class Retransformer {
         while (deadline - System.nanoTime() > 0) {
             awaitHeap(deadline);
             try {
-                instrumentation.retransformClasses(type);
+                retransformNow(type, type);
                 any.set(true);
                 return;
             } catch (Throwable e) {

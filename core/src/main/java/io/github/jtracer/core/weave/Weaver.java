@@ -208,9 +208,10 @@ public final class Weaver implements ClassFileTransformer {
     /**
      * Weaves one of our own classes, for nothing. Whatever the transformer needs is loaded then: a
      * class that it first needed while that very class was being loaded could never be loaded
-     * again.
+     * again. So is what waits for heap where there is none: to look for a class takes some.
      */
     private void rehearse() {
+        LockSupport.parkNanos(1);
         ClassFacts facts = ClassFacts.of(ClassWeaver.class);
         String resource = ClassWeaver.class.getName().replace('.', '/') + ".class";
         try (InputStream in = ClassWeaver.class.getClassLoader().getResourceAsStream(resource)) {
