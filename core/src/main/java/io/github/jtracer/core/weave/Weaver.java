@@ -28,9 +28,6 @@ import java.util.function.IntConsumer;
  * way in.
  */
 public final class Weaver implements ClassFileTransformer {
-    /** From so many initialized classes on, as many that are not are woven later. */
-    private static final int MANY = 500;
-
     private static final long OUT_OF_MEMORY_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -57,8 +54,7 @@ public final class Weaver implements ClassFileTransformer {
     private final Arrivals arrivals = new Arrivals();
     private final KeptNames keptNames = new KeptNames();
 
-    /** What is woven while it records already. */
-    private List<Class<?>> postponed = List.of();
+    private final UnusedClasses unused;
 
     /** Whether a class may have lost its parameters' names without having been woven. */
     private volatile boolean unrestored;
@@ -84,6 +80,7 @@ public final class Weaver implements ClassFileTransformer {
         this.filter = filter;
         this.reachesJdk = filter.reachesJdk();
         this.weaver = new ClassWeaver(filter, ids, trivialToo, clock, bounded, values);
+        this.unused = new UnusedClasses(instrumentation, report);
         this.retransformer =
                 new Retransformer(instrumentation, report, Retransformer.TWO, Retransformer.BATCH);
         this.back =
@@ -110,7 +107,7 @@ public final class Weaver implements ClassFileTransformer {
             LoadedClasses loaded =
                     report.timed("find classes", () -> select(Set.of(), withoutC2::expect));
             loaded.refused().forEach(report::skippedClass);
-            List<Class<?>> first = postpone(loaded.found());
+            List<Class<?>> first = unused.setAside(loaded.found());
             report.time(
                     "weave and retransform",
                     () -> retransformer.retransform(first, types -> ready(types, files)));
@@ -125,66 +122,9 @@ public final class Weaver implements ClassFileTransformer {
         }
     }
 
-    private List<Class<?>> postpone(List<Class<?>> found) {
-        List<Class<?>> others = new ArrayList<>();
-        for (Class<?> type : found) {
-            if (!LoadedClasses.initialized(type)) {
-                others.add(type);
-            }
-        }
-        if (found.size() - others.size() < MANY || others.size() < MANY) {
-            return found;
-        }
-        Set<String> beginning = StaticInitializers.running();
-        others.removeIf(type -> beginning.contains(type.getName()));
-        Set<Class<?>> later = new HashSet<>(others);
-        postponed = others;
-        report.postponed(others.size());
-        return found.stream().filter(type -> !later.contains(type)).toList();
-    }
-
-    /**
-     * Puts probes into what {@link #weave} has left, with one thread and in as few stops of the
-     * world as can be, because it records already. What was used before is reported.
-     */
+    /** Puts probes into what {@link #weave} has left, while it records already. */
     public void weavePostponed() {
-        List<Class<?>> types = postponed;
-        postponed = List.of();
-        try {
-            weaveUnused(types);
-        } finally {
-            reportLate(types);
-        }
-    }
-
-    private void weaveUnused(List<Class<?>> types) {
-        long deadline = System.nanoTime() + OUT_OF_MEMORY_NANOS;
-        while (weaving) {
-            try (WithoutC2 quiet = WithoutC2.forClasses(types.size());
-                    ClassFiles files = new ClassFiles()) {
-                new Retransformer(instrumentation, report, 1, Retransformer.BATCH)
-                        .retransform(types, batch -> weaving ? ready(batch, files) : List.of());
-                return;
-            } catch (OutOfMemoryError e) {
-                if (System.nanoTime() - deadline > 0) {
-                    throw e;
-                }
-                LockSupport.parkNanos(RETRY_NANOS);
-            }
-        }
-    }
-
-    private void reportLate(List<Class<?>> types) {
-        try {
-            Set<String> beginning = StaticInitializers.running();
-            for (Class<?> type : types) {
-                if (LoadedClasses.initialized(type) || beginning.contains(type.getName())) {
-                    report.late(type.getName());
-                }
-            }
-        } catch (OutOfMemoryError e) {
-            report.lateUnknown();
-        }
+        unused.weave(this::ready, () -> weaving);
     }
 
     private LoadedClasses select(Set<Class<?>> known, IntConsumer progress) {
